@@ -1,0 +1,56 @@
+"""A statement: who said what about how actors stand or what they will do."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An attributed statement, paraphrased.
+
+    Parameters
+    ----------
+    statement_id : str
+        Its id in the case.
+    date : date
+        The day it was made, or the last day of the month it was made in.
+    precision : str
+        ``day`` or ``month``.
+    speaker, affiliation : str
+        Who said it, and for whom they speak.
+    subject, object : str
+        Actor ids: about whom, toward whom.
+    text : str
+        What was said, in our words.
+    likelihood_word : str
+        The speaker's own word for how likely.
+    horizon, outcome : str
+        By when, and what came of it as far as the case shows.
+    outcome_known_from : date or None
+        The day from which the outcome may be told.
+    citation, doubt : str
+        Whence, and why it is doubtful, if it is.
+    """
+
+    statement_id: str
+    date: date
+    precision: str
+    speaker: str
+    affiliation: str
+    subject: str
+    object: str
+    text: str
+    likelihood_word: str
+    horizon: str
+    outcome: str
+    outcome_known_from: date | None
+    citation: str
+    doubt: str
+
+    def between(self, one: str, other: str) -> bool:
+        """Whether it is about these two actors."""
+        return {self.subject, self.object} == {one, other}
+
+    def touches(self, actor_id: str) -> bool:
+        """Whether it is about the actor."""
+        return actor_id in (self.subject, self.object)

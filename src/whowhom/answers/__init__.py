@@ -1,0 +1,1 @@
+"""Results: frozen dataclasses, one versioned JSON envelope. No computing."""

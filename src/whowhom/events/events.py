@@ -1,0 +1,70 @@
+"""Events: a table of acts with the frozen columns, held by DuckDB."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import duckdb
+
+from whowhom.events.schema import COLUMNS, NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """A table of events in a DuckDB connection.
+
+    The table has exactly the columns of `whowhom.events.schema.COLUMNS`; this is checked when the
+    object is made. Nothing is copied into Python until asked for.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        The connection that holds the table.
+    table : str
+        Its name, quoted as SQL needs it.
+
+    Raises
+    ------
+    ValueError
+        If the table has other columns.
+
+    Examples
+    --------
+    >>> con = duckdb.connect()
+    >>> columns = ", ".join(f"{c.name} {c.sql}" for c in COLUMNS)
+    >>> _ = con.execute(f"CREATE TABLE empty ({columns})")
+    >>> len(Events(con, "empty"))
+    0
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    table: str
+
+    def __post_init__(self) -> None:
+        described = self._fetch(f"SELECT column_name, column_type FROM (DESCRIBE {self.table})")
+        wanted = [(column.name, column.sql) for column in COLUMNS]
+        if described != wanted:
+            raise ValueError(f"{self.table} has columns {described}, not {wanted}")
+
+    def _fetch(self, sql: str) -> list[tuple[Any, ...]]:
+        return self.connection.cursor().execute(sql).fetchall()
+
+    def __len__(self) -> int:
+        return int(self._fetch(f"SELECT count(*) FROM {self.table}")[0][0])
+
+    def dates(self) -> tuple[date, date]:
+        """First and last day covered by a row. Raises ValueError when there is no row."""
+        first, last = self._fetch(f"SELECT min(date), max(date_end) FROM {self.table}")[0]
+        if first is None:
+            raise ValueError("no events")
+        return first, last
+
+    def countries(self) -> list[str]:
+        """ISO alpha-3 codes of the places, in order."""
+        sql = f"SELECT DISTINCT country FROM {self.table} WHERE country IS NOT NULL ORDER BY 1"
+        return [row[0] for row in self._fetch(sql)]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """All rows as dictionaries, in table order: for tests and small tables."""
+        sql = f"SELECT {', '.join(NAMES)} FROM {self.table}"
+        return [dict(zip(NAMES, row, strict=True)) for row in self._fetch(sql)]

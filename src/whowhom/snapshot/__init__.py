@@ -1,0 +1,1 @@
+"""The case as known at an as_of."""

@@ -1,0 +1,167 @@
+"""Records of a delimited file, as a DuckDB table of text.
+
+DuckDB reads a clean file fast and strictly. Where it finds a fault it stops, and the file is first
+*mended* with the standard library's CSV reader, which goes on after a bad record; what cannot be
+split into the right number of fields is counted by reason. Both ways give the same table.
+"""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from whowhom.errors import FileError
+from whowhom.sources.header import Header
+
+MAX_FIELD = 8 << 20
+"""Longest field that is read, in characters; a longer one makes its record unreadable."""
+
+_MARK = "\ufffd"
+# Where more than this share of the records holds bytes that are not in the encoding, the encoding
+# is wrong and the names would be garbage.
+_WRONG_ENCODING = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The records of a file in a table of text columns.
+
+    Parameters
+    ----------
+    table : str
+        Its name; columns are ``line`` (1-based number of the record below the header) and the
+        names asked for.
+    unreadable : Mapping of str to int
+        Records that are not in the table, by reason.
+    """
+
+    table: str
+    unreadable: Mapping[str, int] = field(default_factory=dict)
+
+
+def stage(
+    connection: duckdb.DuckDBPyConnection,
+    header: Header,
+    names: tuple[str, ...],
+    *,
+    has_header: bool,
+    scratch: Path,
+) -> Records:
+    """Read all records of a file into the table ``staged``, every column as text.
+
+    Parameters
+    ----------
+    connection : duckdb.DuckDBPyConnection
+        Where the table goes.
+    header : Header
+        What `whowhom.sources.header.read_header` found.
+    names : tuple of str
+        Column names, one per field of the file.
+    has_header : bool
+        Whether the first record is the header.
+    scratch : Path
+        Folder for a mended copy, should one be needed.
+
+    Returns
+    -------
+    Records
+        The table and the records left out.
+
+    Raises
+    ------
+    FileError
+        If the file is not in the encoding given.
+    """
+    if header.encoding in ("utf-8-sig", "utf-8"):
+        try:
+            _load(connection, header.path, header.delimiter, names, has_header)
+            return Records("staged")
+        except duckdb.Error:
+            pass  # Something in it is not strict CSV: find out what, record by record.
+    mended = scratch / "mended.csv"
+    try:
+        unreadable = _mend(header, len(names), has_header, mended)
+        _load(connection, mended, ",", names, has_header=False)
+    finally:
+        mended.unlink(missing_ok=True)
+    return Records("staged", unreadable)
+
+
+def _load(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    delimiter: str,
+    names: tuple[str, ...],
+    has_header: bool,
+) -> None:
+    columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
+    trimmed = ", ".join(f"nullif(trim({name}), '') AS {name}" for name in names)
+    # The size of the buffer bounds the longest record; DuckDB wants to be told both.
+    connection.execute(
+        f"""CREATE OR REPLACE TABLE staged AS
+        SELECT row_number() OVER () AS line, {trimmed}
+        FROM read_csv(?, auto_detect = false, header = {str(has_header).lower()}, delim = ?,
+            quote = '"', escape = '"', columns = {{{columns}}}, strict_mode = true,
+            max_line_size = {4 * MAX_FIELD}, buffer_size = {8 * MAX_FIELD})
+        WHERE coalesce({", ".join(names)}) IS NOT NULL""",
+        [str(path), delimiter],
+    )
+
+
+def _mend(header: Header, width: int, has_header: bool, out: Path) -> dict[str, int]:
+    """Write the readable records as strict CSV; return how many were not, by reason."""
+    unreadable: Counter[str] = Counter()
+    written = damaged = 0
+    records = _records(header)
+    with out.open("w", encoding="utf-8", newline="") as sink:
+        writer = csv.writer(sink, quoting=csv.QUOTE_ALL)
+        if has_header:
+            next(records, None)
+        for record in records:
+            if isinstance(record, str):
+                unreadable[record] += 1
+            elif len(record) != width:
+                unreadable["wrong number of columns"] += 1
+            else:
+                cells = [cell.replace("\x00", _MARK) for cell in record]
+                damaged += any(_MARK in cell for cell in cells)
+                writer.writerow(cells)
+                written += 1
+    if damaged > max(_WRONG_ENCODING * written, 1):
+        raise FileError(
+            f"'{header.path}' is not {header.encoding.removesuffix('-sig')}: "
+            f"{damaged:,} of {written:,} records hold bytes outside it",
+            "UTF-8, or any codec named with --encoding",
+            "try --encoding cp1252",
+        )
+    return dict(unreadable)
+
+
+def _records(header: Header) -> Iterator[list[str] | str]:
+    """Records in order: the fields, or the reason why they cannot be told apart."""
+    csv.field_size_limit(MAX_FIELD)
+    with header.path.open("rb") as raw:
+        text = io.TextIOWrapper(raw, header.encoding, errors="replace", newline="")
+        reader = csv.reader(text, delimiter=header.delimiter, strict=True)
+        while True:
+            try:
+                record = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield _reason(str(error))
+            else:
+                if any(cell.strip() for cell in record):
+                    yield record
+
+
+def _reason(message: str) -> str:
+    if "field larger than" in message:
+        return f"a field of more than {MAX_FIELD >> 20} MB"
+    if "end of data" in message:
+        return "cut off in the middle of a record"
+    return "quotes that do not close"

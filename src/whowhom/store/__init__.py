@@ -1,0 +1,1 @@
+"""The case folder: tables, Parquet files, lock and log. Knows no model."""

@@ -1,0 +1,118 @@
+"""The tables of a case that people edit: actors, aliases, ties, statements, coverage."""
+
+import csv
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from whowhom.errors import CaseDamagedError
+from whowhom.store.atomic import write_text
+
+TABLES: Final[Mapping[str, tuple[str, ...]]] = {
+    "actors": ("actor_id", "name", "kind", "valid_from", "valid_to", "note", "citation"),
+    "aliases": ("alias", "actor_id", "dataset", "country", "valid_from", "valid_to", "note"),
+    "ties": (
+        "tie_id",
+        "source",
+        "kind",
+        "target",
+        "valid_from",
+        "valid_to",
+        "known_from",
+        "note",
+        "citation",
+        "doubt",
+    ),
+    "statements": (
+        "statement_id",
+        "date",
+        "date_precision",
+        "speaker",
+        "affiliation",
+        "subject",
+        "object",
+        "statement",
+        "likelihood_word",
+        "horizon",
+        "outcome",
+        "outcome_known_from",
+        "citation",
+        "doubt",
+    ),
+    "coverage": (
+        "dataset",
+        "first",
+        "last",
+        "country",
+        "dyad_class",
+        "resolution",
+        "events",
+        "fatalities",
+        "note",
+        "citation",
+    ),
+}
+"""Table name to its columns, in order."""
+
+Row = dict[str, str]
+
+
+def read_table(folder: Path, name: str) -> list[Row]:
+    """Rows of a table; further columns are ignored.
+
+    Parameters
+    ----------
+    folder : Path
+        The case.
+    name : str
+        A key of `TABLES`.
+
+    Raises
+    ------
+    CaseDamagedError
+        If the table is missing, not UTF-8 CSV, or lacks a column.
+    """
+    path = folder / f"{name}.csv"
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise CaseDamagedError(
+            f"'{path}' is missing", "a whole case folder", "restore it, or copy it from a new case"
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise CaseDamagedError(
+            f"'{path}' cannot be read ({error})", "UTF-8 CSV", "save it as UTF-8"
+        ) from None
+    return parse_table(text, name, str(path))
+
+
+def parse_table(text: str, name: str, where: str) -> list[Row]:
+    """Rows of a table given as text; see `read_table`."""
+    try:
+        rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        raise CaseDamagedError(f"'{where}' is not CSV ({error})", "CSV with a header") from None
+    header = next(csv.reader(io.StringIO(text)), [])
+    missing = [column for column in TABLES[name] if column not in header]
+    if missing:
+        raise CaseDamagedError(
+            f"'{where}' has no column {', '.join(missing)}",
+            ", ".join(TABLES[name]),
+            "restore the header line",
+        )
+    return [{column: (row[column] or "").strip() for column in TABLES[name]} for row in rows]
+
+
+def format_table(name: str, rows: list[Row]) -> str:
+    """The table as CSV text, columns in order, one line per row."""
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, TABLES[name], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def write_table(folder: Path, name: str, rows: list[Row]) -> None:
+    """Write a table whole or not at all."""
+    write_text(folder / f"{name}.csv", format_table(name, rows))
