@@ -49,6 +49,27 @@ ISO = {
     "UZBEKISTAN": "UZB",
     "TAJIKISTAN": "TJK",
 }
+# Names as people say them; the long ones stay as aliases.
+SHORT_NAMES = {
+    "TALIBAN": "Taliban",
+    "ISISK": "ISIS-K",
+    "IS_CORE": "Islamic State",
+    "GOV_AFG_2001_2021": "Islamic Republic of Afghanistan",
+    "ISA_RABBANI": "Rabbani government",
+    "NORTHERN_ALLIANCE": "Northern Alliance",
+    "NRF": "National Resistance Front",
+    "TTP": "Pakistani Taliban (TTP)",
+    "HIG": "Hezb-e-Islami",
+    "HPRF": "Hazara People's Resistance Force",
+    "HCAIE": "Rasool faction of the Taliban",
+    "UNSC": "UN Security Council",
+    "UN": "United Nations",
+    "NATO": "NATO",
+    "AFG_CLERICS": "Afghan clerics' council",
+    "AFG_FACTIONS": "Afghan factions of the 1990s",
+    "AFG_POLITICIANS": "Afghan politicians outside the government",
+    "TALIBAN_OR_ISISK": "Taliban or ISIS-K (unattributed)",
+}
 UNIDENTIFIED = {"UNKNOWN_AFG", "TALIBAN_OR_ISISK"}
 
 # Words that mean this actor only where an event is placed in Afghanistan.
@@ -260,7 +281,8 @@ def write_actors(chronicle: Path) -> None:
         own = "TALIBAN" if code == "TALIBAN_GOV" else actor_id(code)
         if code not in ISO and code not in ("USA", "TALIBAN_GOV"):
             actors.append(one_actor(row))
-        spellings = [*row["aliases"].split("|"), *([code] if code in ISO else [])]
+        spellings = [*row["aliases"].split("|"), row["canonical_name"]]
+        spellings += [code] if code in ISO else []
         for word in dict.fromkeys(spellings):
             if word and word not in DROPPED_WORDS:
                 place = "AFG" if word in LOCAL_WORDS else ""
@@ -283,7 +305,7 @@ def one_actor(row: dict[str, str]) -> dict[str, str]:
     """A row of actors.csv."""
     code = row["actor_id"]
     kind = "unidentified" if code in UNIDENTIFIED else row["type"]
-    name = re.sub(r" \((?:Islamic Emirate|core|IEA).*", "", row["canonical_name"])
+    name = SHORT_NAMES.get(code, row["canonical_name"])
     begin = "2001-11-13" if code == "GOV_AFG_2001_2021" else row["valid_from"]
     end = "2021-08-14" if code == "GOV_AFG_2001_2021" else row["valid_to"]
     return table_row("actors", code, name, kind, begin, end, row["note"], row["verified_by"])

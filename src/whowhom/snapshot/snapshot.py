@@ -126,6 +126,46 @@ class Snapshot:
         pairs = zip(columns.file, columns.row, strict=True)
         return [found[int(file), int(row)] for file, row in pairs]
 
+    def divisions(self, columns: Columns) -> list[str]:
+        """First-level division and country of each entry, as text; "" where unknown."""
+        found: dict[tuple[int, int], str] = {}
+        for file in np.unique(columns.file):
+            # All of the file at once: a list of a million row numbers would be slower.
+            sql = (
+                "SELECT file_row_number, concat_ws(', ', admin1, country) FROM "
+                f"{parquet([self.imports[file]])} WHERE file_row_number BETWEEN ? AND ?"
+            )
+            rows = columns.row[columns.file == file]
+            ends = [int(rows.min()), int(rows.max())]
+            wanted = set(rows.tolist())
+            for row, place in self.connection.cursor().execute(sql, ends).fetchall():
+                if row in wanted:
+                    found[int(file), row] = place
+        return [found[pair] for pair in zip(columns.file.tolist(), columns.row.tolist(), strict=True)]
+
+    def unresolved_rows(self, dataset: str) -> tuple[tuple[str, int], ...]:
+        """Names of a dataset that no alias knows, and their rows, most rows first."""
+        mine = self.columns.take(self.mask_of(self.dataset(dataset)))
+        size = len(self.actors)
+        rows = np.bincount(mine.source, minlength=size) + np.bincount(mine.target, minlength=size)
+        found = [
+            (actor.name, int(n))
+            for actor, n in zip(self.actors, rows, strict=True)
+            if n and actor.kind == "unresolved"
+        ]
+        return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0])))
+
+    def find_rows(self, id: str) -> list[dict[str, Any]]:
+        """Visible rows whose event id, or row id, is this."""
+        found = []
+        for position, each in enumerate(self.imports):
+            sql = f"SELECT file_row_number FROM {parquet([each])} WHERE event_id = ? OR row_id = ?"
+            hits = self.connection.cursor().execute(sql, [id, id]).fetchall()
+            rows = [row for (row,) in hits]
+            mine = (self.columns.file == position) & np.isin(self.columns.row, rows)
+            found += self.rows(self.columns.take(mine))
+        return found
+
 
 def default_as_of(connection: duckdb.DuckDBPyConnection, folder: Path) -> date:
     """The day after the last day in the case.

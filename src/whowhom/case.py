@@ -1,0 +1,353 @@
+"""Case: open, add, and the verbs. A thin front over the rooms."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from whowhom.answers.answer import Answer
+from whowhom.errors import FileError, OptionError
+from whowhom.events.cleaning import Cleaning
+from whowhom.questions.profile import profile
+from whowhom.questions.relation import relation
+from whowhom.questions.show import show
+from whowhom.questions.window import Window
+from whowhom.snapshot.snapshot import Snapshot, default_as_of, take_snapshot
+from whowhom.sources import detect
+from whowhom.sources.source import Job, Options, Progress, Reading, silent
+from whowhom.store import folder as folders
+from whowhom.store import log
+from whowhom.store.atomic import sweep
+from whowhom.store.imports import (
+    FOLDER,
+    Import,
+    Provenance,
+    hash_source,
+    import_id,
+    list_imports,
+    write_import,
+)
+from whowhom.store.lock import writing
+
+Day = date | str | None
+_MEMORY = "1GB"
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What `Case.add` did.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    import_id : str
+        Name of the import in the case.
+    new : bool
+        False if the same file was in the case already; nothing was changed then.
+    provenance : Provenance
+        What it is and what it covers.
+    cleaning : Cleaning
+        Rows read, kept, flagged and dropped by reason.
+    notes : tuple of str
+        What else to know.
+    unresolved : tuple of (str, int)
+        Names that no alias knows and their rows, most rows first.
+    """
+
+    path: Path
+    import_id: str
+    new: bool
+    provenance: Provenance
+    cleaning: Cleaning
+    notes: tuple[str, ...]
+    unresolved: tuple[tuple[str, int], ...]
+
+
+class Case:
+    """A case: a folder of events, actors, ties and statements that questions are asked of.
+
+    Open one with `whowhom.open`, make one with `whowhom.init`.
+
+    Parameters
+    ----------
+    folder : str or Path
+        A case folder, or the name of a built-in case.
+
+    Raises
+    ------
+    CaseMissingError
+        If there is no case.
+
+    Examples
+    --------
+    >>> case = Case("afghanistan")
+    >>> print(case.relation("Taliban", "ISIS-K", as_of="2021-09-02").answer.stance[0].name)
+    violent
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = folders.locate(folder)
+        self._connection: duckdb.DuckDBPyConnection | None = None
+        self._snapshots: dict[tuple[object, ...], Snapshot] = {}
+
+    def __repr__(self) -> str:
+        return f"Case({str(self.folder)!r})"
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The case's DuckDB, in memory; made on first use."""
+        if self._connection is None:
+            self._connection = _connect()
+        return self._connection
+
+    def snapshot(self, as_of: Day = None, vintage: Day = None) -> Snapshot:
+        """The case as known at `as_of` (default: the day after its last row).
+
+        Parameters
+        ----------
+        as_of : date or str, optional
+            Rows that ended before this day are visible.
+        vintage : date or str, optional
+            Only what was published by then.
+        """
+        known = _day(vintage, "vintage")
+        when = _day(as_of, "as_of") or default_as_of(self.connection, self.folder)
+        key = (when, known, self._state())
+        if key not in self._snapshots:
+            self._snapshots.clear()
+            self._snapshots[key] = take_snapshot(self.connection, self.folder, when, known)
+        return self._snapshots[key]
+
+    def _state(self) -> tuple[tuple[str, int, int], ...]:
+        """Changes whenever a file of the case does."""
+        files = [*self.folder.glob("*.csv"), *self.folder.glob("*.toml")]
+        files += (self.folder / FOLDER).glob("*.parquet")
+        return tuple(
+            (str(p), p.stat().st_mtime_ns, p.stat().st_size) for p in sorted(files)
+        )
+
+    def relation(
+        self,
+        a: str,
+        b: str,
+        *,
+        as_of: Day = None,
+        first: Day = None,
+        last: Day = None,
+        dataset: str = "",
+        level: float = 0.9,
+        seed: int = 0,
+        vintage: Day = None,
+    ) -> Answer:
+        """How A and B stand, and how it came to that; see `whowhom.questions.relation`."""
+        window = _window(first, last, dataset, level, seed)
+        return relation(self.snapshot(as_of, vintage), a, b, window)
+
+    def profile(
+        self,
+        actor: str,
+        *,
+        as_of: Day = None,
+        first: Day = None,
+        last: Day = None,
+        dataset: str = "",
+        level: float = 0.9,
+        seed: int = 0,
+        vintage: Day = None,
+    ) -> Answer:
+        """Who an actor is, what it does, and with whom; see `whowhom.questions.profile`."""
+        window = _window(first, last, dataset, level, seed)
+        return profile(self.snapshot(as_of, vintage), actor, window)
+
+    def show(self, id: str, *, as_of: Day = None, vintage: Day = None) -> Answer:
+        """All that the case holds under one id; see `whowhom.questions.show`."""
+        return show(self.snapshot(as_of, vintage), id)
+
+    def imports(self) -> list[Import]:
+        """The imports, oldest vintage first."""
+        return list_imports(self.connection, self.folder)
+
+    def add(
+        self,
+        path: str | Path,
+        *,
+        encoding: str | None = None,
+        dataset_version: str | None = None,
+        published: Day = None,
+        origin: Day = None,
+        progress: Progress = silent,
+        today: Callable[[], date] = _today,
+    ) -> Added:
+        """Add a file of events to the case.
+
+        Parameters
+        ----------
+        path : str or Path
+            A UCDP GED file of any vintage, or a quadruple folder; the format is detected.
+        encoding : str, optional
+            Codec of the text, where it is not UTF-8.
+        dataset_version : str, optional
+            Version, where the file name does not tell it; says that the file is a whole release.
+        published : date or str, optional
+            The day it came out, where it is not UCDP's usual day.
+        origin : date or str, optional
+            The day of time 0 of a quadruple folder.
+        progress : callable
+            Told the step and the share done.
+        today : callable
+            The clock of the log; answers never depend on it.
+
+        Returns
+        -------
+        Added
+            The account: ``read = kept + dropped``.
+
+        Raises
+        ------
+        FileError
+            If the file cannot be used; the case is as it was.
+        CaseReadOnlyError, CaseBusyError
+            If the case cannot be written to.
+        """
+        folders.check_writable(self.folder)
+        source = Path(path)
+        options = Options(
+            encoding, dataset_version, _day(published, "published"), _day(origin, "origin")
+        )
+        if not source.exists():
+            raise FileError(f"'{path}' does not exist", "an existing file", "check the path")
+        try:
+            with writing(self.folder), tempfile.TemporaryDirectory() as scratch:
+                sweep(self.folder / FOLDER)
+                return self._add(source, options, Path(scratch), progress, today)
+        except OSError as error:
+            raise FileError(
+                f"adding '{path}' failed ({error.strerror or error})",
+                "a readable file, and room on the disk",
+                "see to it and add the file again; the case is as it was",
+            ) from None
+
+    def _add(
+        self,
+        source: Path,
+        options: Options,
+        scratch: Path,
+        progress: Progress,
+        today: Callable[[], date],
+    ) -> Added:
+        progress("looking", 0.0)
+        digest = hash_source(source)
+        told = [str(options.encoding or ""), str(options.version or ""),
+                str(options.published or ""), str(options.origin or ""), source.name]
+        name = import_id(digest, told, detect.importer_of(source))
+        every = list_imports(self.connection, self.folder)
+        same = next((i for i in every if i.import_id == name), None)
+        if same:
+            self._log(same, today)
+            return _nothing_new(source, same)
+        connection = _connect(scratch)
+        try:
+            reading = detect.read(Job(source, options, connection, scratch, progress))
+            progress("writing", 0.8)
+            about = _provenance(source, digest, reading, len(every) + 1)
+            made = write_import(self.folder, name, reading.events, about)
+            self._log(made, today)
+            unresolved = _unresolved(self, reading)
+        finally:
+            connection.close()
+        progress("done", 1.0)
+        return Added(source, name, True, about, reading.cleaning, reading.notes, unresolved)
+
+    def _log(self, made: Import, today: Callable[[], date]) -> None:
+        """Note an import in the log, unless it is there: a killed writer may not have come so far."""
+        if any(entry.get("import") == made.import_id for entry in log.read(self.folder)):
+            return
+        about = made.provenance
+        log.append(
+            self.folder,
+            {
+                "what": "add",
+                "when": today(),
+                "who": os.environ.get("USER", ""),
+                "import": made.import_id,
+                "source": about.source_name,
+                "sha256": about.source_hash,
+                "dataset": about.dataset,
+                "version": about.version,
+                "read": about.read,
+                "kept": about.kept,
+                "dropped": about.dropped,
+            },
+        )
+
+
+def _connect(scratch: Path | None = None) -> duckdb.DuckDBPyConnection:
+    config: dict[str, Any] = {"memory_limit": _MEMORY}
+    if scratch is not None:
+        config["temp_directory"] = str(scratch / "spill")
+    return duckdb.connect(":memory:", config=config)
+
+
+def _day(value: Day, name: str) -> date | None:
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise OptionError(
+            f"{name} '{value}' is not a date", "a day such as 2021-08-15", f"correct {name}"
+        ) from None
+
+
+def _window(first: Day, last: Day, dataset: str, level: float, seed: int) -> Window:
+    return Window(_day(first, "from"), _day(last, "to"), dataset, level, seed)
+
+
+def _provenance(source: Path, digest: str, reading: Reading, sequence: int) -> Provenance:
+    first, last = reading.events.dates()
+    window, cleaning = reading.window, reading.cleaning
+    return Provenance(
+        dataset=reading.dataset,
+        version=reading.version,
+        published=reading.published,
+        published_assumed=reading.published_assumed,
+        first=first,
+        last=last,
+        window_first=window.first if window else None,
+        window_last=window.last if window else None,
+        window_countries=window.countries if window else (),
+        source_name=source.name,
+        source_hash=digest,
+        importer=reading.importer,
+        title=reading.title,
+        citation=reading.citation,
+        licence=reading.licence,
+        read=cleaning.read,
+        kept=cleaning.kept,
+        dropped=dict(cleaning.dropped),
+        flagged=dict(cleaning.flagged),
+        sequence=sequence,
+    )
+
+
+def _nothing_new(source: Path, same: Import) -> Added:
+    about = same.provenance
+    account = Cleaning(about.read, about.kept, about.dropped, about.flagged, 0)
+    return Added(source, same.import_id, False, about, account, (), ())
+
+
+def _unresolved(case: Case, reading: Reading) -> tuple[tuple[str, int], ...]:
+    """Names of this file that no alias knows, with their rows, as the whole case sees them."""
+    snapshot = case.snapshot()
+    return snapshot.unresolved_rows(reading.dataset)
+

@@ -1,0 +1,274 @@
+"""The command ``whowhom``: parse, call the case, print; errors become one line and a number."""
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from whowhom import __version__
+from whowhom.errors import CaseMissingError, WhowhomError, plain
+
+if TYPE_CHECKING:
+    from whowhom.answers.answer import Answer
+    from whowhom.case import Added, Case
+
+app = typer.Typer(
+    name="whowhom",
+    help="Who did what to whom, and how do they stand: answers from event data, with evidence.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+_DATES = ["%Y-%m-%d"]
+CaseOption = Annotated[
+    str,
+    typer.Option(
+        "--case",
+        envvar="WHOWHOM_CASE",
+        help="A case folder or built-in name (afghanistan). Default: the current folder if it is "
+        "a case, else afghanistan.",
+        show_default=False,
+    ),
+]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(
+        "--as-of", formats=_DATES, help="Use only what had ended before this day.", metavar="DATE"
+    ),
+]
+From = Annotated[
+    datetime | None,
+    typer.Option("--from", formats=_DATES, help="First day of the period.", metavar="DATE"),
+]
+To = Annotated[
+    datetime | None,
+    typer.Option("--to", formats=_DATES, help="Last day of the period.", metavar="DATE"),
+]
+Dataset = Annotated[str, typer.Option("--dataset", help="The dataset to count.")]
+Level = Annotated[float, typer.Option("--level", help="Level of intervals, 0.5 to 0.99.")]
+Seed = Annotated[int, typer.Option("--seed", help="Seed of everything drawn.")]
+Vintage = Annotated[
+    datetime | None,
+    typer.Option(
+        "--vintage", formats=_DATES, help="Use only what had been published by then.",
+        metavar="DATE",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document, nothing else.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"whowhom {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="Where the case shall be.", metavar="DIR")],
+    model: Annotated[
+        str | None, typer.Option("--from", help="Copy this case: afghanistan, or a folder.")
+    ] = None,
+) -> None:
+    """Make a new case."""
+    import whowhom
+
+    whowhom.init(folder, model)
+    source = f", a copy of {model}" if model else ""
+    print(f"{plain(str(folder))}: a new case{source}.")
+    if not model:
+        print(f"Add data with: whowhom add --case {plain(str(folder))} FILE")
+
+
+@app.command()
+def add(
+    files: Annotated[
+        list[Path], typer.Argument(help="UCDP GED files or quadruple folders.", metavar="FILE...")
+    ],
+    case: CaseOption = "",
+    encoding: Annotated[
+        str | None, typer.Option("--encoding", help="Codec of the text, if not UTF-8.")
+    ] = None,
+    dataset_version: Annotated[
+        str | None,
+        typer.Option("--dataset-version", help="Version of the release, if the name tells none."),
+    ] = None,
+    published: Annotated[
+        datetime | None,
+        typer.Option("--published", formats=_DATES, help="The day it came out.", metavar="DATE"),
+    ] = None,
+    origin: Annotated[
+        datetime | None,
+        typer.Option(
+            "--origin", formats=_DATES, help="The day of time 0 of a quadruple folder.",
+            metavar="DATE",
+        ),
+    ] = None,
+) -> None:
+    """Add files of events to a case; the format is detected."""
+    from whowhom.cli.progress import Steps
+    from whowhom.report.imports import render_added
+
+    opened = _open(case, writing=True)
+    for file in files:
+        with Steps(file.name) as steps:
+            added = opened.add(
+                file,
+                encoding=encoding,
+                dataset_version=dataset_version,
+                published=_date(published),
+                origin=_date(origin),
+                progress=steps,
+            )
+        print(render_added(**_account(added)), end="")
+
+
+def _account(added: "Added") -> dict[str, object]:
+    return {name: getattr(added, name) for name in added.__slots__}
+
+
+@app.command()
+def relation(
+    a: Annotated[str, typer.Argument(help="Any name of an actor.")],
+    b: Annotated[str, typer.Argument(help="Any name of another.")],
+    case: CaseOption = "",
+    as_of: AsOf = None,
+    first: From = None,
+    last: To = None,
+    dataset: Dataset = "",
+    level: Level = 0.9,
+    seed: Seed = 0,
+    vintage: Vintage = None,
+    as_json: AsJson = False,
+) -> None:
+    """How two actors stand, and how it came to that."""
+    opened = _open(case)
+    _answer(
+        lambda: opened.relation(
+            a,
+            b,
+            as_of=_date(as_of),
+            first=_date(first),
+            last=_date(last),
+            dataset=dataset,
+            level=level,
+            seed=seed,
+            vintage=_date(vintage),
+        ),
+        "relation",
+        as_json,
+    )
+
+
+@app.command()
+def profile(
+    actor: Annotated[str, typer.Argument(help="Any name of an actor.")],
+    case: CaseOption = "",
+    as_of: AsOf = None,
+    first: From = None,
+    last: To = None,
+    dataset: Dataset = "",
+    level: Level = 0.9,
+    seed: Seed = 0,
+    vintage: Vintage = None,
+    as_json: AsJson = False,
+) -> None:
+    """Who an actor is, what it does, and with whom."""
+    opened = _open(case)
+    _answer(
+        lambda: opened.profile(
+            actor,
+            as_of=_date(as_of),
+            first=_date(first),
+            last=_date(last),
+            dataset=dataset,
+            level=level,
+            seed=seed,
+            vintage=_date(vintage),
+        ),
+        "profile",
+        as_json,
+    )
+
+
+@app.command()
+def show(
+    id: Annotated[str, typer.Argument(help="An id as answers print it.", metavar="ID")],
+    case: CaseOption = "",
+    as_of: AsOf = None,
+    vintage: Vintage = None,
+    as_json: AsJson = False,
+) -> None:
+    """All that the case holds under one id: a row, tie, statement or actor."""
+    opened = _open(case)
+    _answer(
+        lambda: opened.show(id, as_of=_date(as_of), vintage=_date(vintage)), "show", as_json
+    )
+
+
+def _open(case: str, writing: bool = False) -> "Case":
+    from whowhom.case import Case
+
+    if case:
+        return Case(case)
+    if Path("case.toml").exists():
+        return Case(".")
+    if writing:
+        raise CaseMissingError(
+            "no case was named, and the current folder is none",
+            "a case folder",
+            "name it with --case DIR",
+        )
+    return Case("afghanistan")
+
+
+def _date(value: datetime | None) -> date | None:
+    return value.date() if value else None
+
+
+def _answer(ask: "Callable[[], Answer]", verb: str, as_json: bool) -> None:
+    """Print an answer, or the refusal: as JSON on stdout too, if JSON was asked for."""
+    try:
+        found = ask()
+    except WhowhomError as error:
+        if as_json:
+            from whowhom.answers.refused import refused
+
+            sys.stdout.write(refused(verb, error).to_json())
+        raise
+    sys.stdout.write(found.to_json() if as_json else str(found))
+
+
+def main() -> None:
+    """Run the command; every expected error is one line on stderr and exit code 1."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a letter gets an escape, never a traceback.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app()
+    except WhowhomError as error:
+        sys.stderr.write(f"whowhom: {error}\n")
+        raise SystemExit(1) from None
+    except BrokenPipeError:
+        # The reader (head, less) has gone; what is left must not be flushed into the void.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None
+    except KeyboardInterrupt:
+        sys.stderr.write("whowhom: stopped\n")
+        raise SystemExit(130) from None

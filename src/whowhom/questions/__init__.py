@@ -1,0 +1,1 @@
+"""Verbs: (snapshot, arguments) -> answer."""

@@ -1,0 +1,145 @@
+"""From the name in a question to the actor it means."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from whowhom.actors.actor import Actor
+from whowhom.actors.alias import Alias
+from whowhom.actors.names import key
+from whowhom.actors.nearest import nearest
+from whowhom.actors.states import STATES
+from whowhom.actors.statement import Statement
+from whowhom.actors.tie import Tie
+from whowhom.answers.party import Party, StatementLine, TieLine
+from whowhom.errors import OptionError, UnknownActorError
+from whowhom.snapshot.snapshot import Snapshot, known_names
+
+
+def find_actor(snapshot: Snapshot, name: str) -> Actor:
+    """The actor that a name in a question means.
+
+    An alias that holds everywhere, or in the case's default place, goes before one bound to
+    another place; then a state; then a name in the data that no alias knows.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The case.
+    name : str
+        Any name, alias or id.
+
+    Returns
+    -------
+    Actor
+        Who is meant.
+
+    Raises
+    ------
+    UnknownActorError
+        If nobody is, with the nearest names.
+    OptionError
+        If several could be, with their names.
+    """
+    yesterday = snapshot.as_of - timedelta(days=1)
+    aliases = [a for a in snapshot.registry.by_key.get(key(name), []) if a.holds(yesterday)]
+    meant = _meant(aliases, snapshot.settings.place)
+    if len(meant) > 1:
+        names = [snapshot.registry.actor(each).name for each in meant]
+        raise OptionError(
+            f"'{name}' may mean several actors", " | ".join(names), "use one of these names"
+        )
+    if meant:
+        return snapshot.registry.actor(meant[0])
+    state = STATES.find(name) or STATES.by_iso.get(name.strip().upper())
+    if state:
+        return state.actor
+    if key(name) in snapshot.unresolved:
+        return snapshot.unresolved[key(name)]
+    if name in snapshot.index:
+        return snapshot.actors[snapshot.index[name]]
+    raise UnknownActorError(name, nearest(name, known_names(snapshot)))
+
+
+def _meant(aliases: list[Alias], place: str) -> list[str]:
+    """Actor ids that the best-fitting aliases lead to."""
+    here = [a for a in aliases if place and a.country == place and not a.dataset]
+    everywhere = [a for a in aliases if not a.country and not a.dataset]
+    for group in (here, everywhere, aliases):
+        if group:
+            return list(dict.fromkeys(a.actor_id for a in group))
+    return []
+
+
+def find_pair(snapshot: Snapshot, a: str, b: str) -> tuple[Actor, Actor]:
+    """The two actors of a question; an actor against itself is refused."""
+    one, other = find_actor(snapshot, a), find_actor(snapshot, b)
+    if one.actor_id == other.actor_id:
+        both = f"'{a}' and '{b}' both mean {one.name}" if a != b else f"'{a}' against itself"
+        raise OptionError(
+            f"{both} (on {snapshot.as_of})", "two different actors", "name another actor"
+        )
+    return one, other
+
+
+def between(snapshot: Snapshot, one: Actor, other: Actor) -> NDArray[np.bool_]:
+    """Rows between two actors, whichever way."""
+    columns, index = snapshot.columns, snapshot.index
+    a, b = index.get(one.actor_id, -1), index.get(other.actor_id, -1)
+    return ((columns.source == a) & (columns.target == b)) | (
+        (columns.source == b) & (columns.target == a)
+    )
+
+
+def of(snapshot: Snapshot, actor: Actor) -> NDArray[np.bool_]:
+    """Rows with the actor on either side."""
+    position = snapshot.index.get(actor.actor_id, -1)
+    return (snapshot.columns.source == position) | (snapshot.columns.target == position)
+
+
+def party(actor: Actor) -> Party:
+    """The actor as an answer names it."""
+    return Party(actor.actor_id, actor.name, actor.kind, actor.valid.first, actor.valid.last)
+
+
+def tie_line(snapshot: Snapshot, tie: Tie) -> TieLine:
+    """The tie as an answer names it."""
+    registry = snapshot.registry
+    return TieLine(
+        tie.tie_id,
+        registry.actor(tie.source).name,
+        tie.kind,
+        registry.actor(tie.target).name,
+        tie.valid.first,
+        tie.valid.last,
+        tie.note,
+        tie.citation,
+        tie.doubt,
+    )
+
+
+def statement_line(statement: Statement) -> StatementLine:
+    """The statement as an answer names it."""
+    return StatementLine(
+        statement.statement_id,
+        statement.date,
+        statement.speaker,
+        statement.affiliation,
+        statement.text,
+        statement.likelihood_word,
+        statement.outcome,
+        statement.citation,
+        statement.doubt,
+    )
+
+
+def latest_first(statements: Iterable[Statement]) -> list[Statement]:
+    """Statements by date, latest first."""
+    return sorted(statements, key=lambda s: (s.date, s.statement_id), reverse=True)
+
+
+def lived(actor: Actor) -> tuple[date, date]:
+    """First and last day on which the actor existed, as far as known."""
+    return actor.valid.first or date.min, actor.valid.last or date.max

@@ -1,0 +1,53 @@
+"""The account of an import, for people."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from whowhom.errors import plain
+from whowhom.events.cleaning import Cleaning
+from whowhom.store.imports import Provenance
+
+_UNRESOLVED_SHOWN = 5
+
+
+def render_added(
+    path: Path,
+    import_id: str,
+    new: bool,
+    provenance: Provenance,
+    cleaning: Cleaning,
+    notes: tuple[str, ...],
+    unresolved: tuple[tuple[str, int], ...],
+) -> str:
+    """What happened to the rows of a file: read, kept, flagged, dropped by reason.
+
+    The arguments are the fields of `whowhom.case.Added`.
+    """
+    lines = [f"{plain(str(path))}: {provenance.title}"]
+    if not new:
+        lines.append(f"  already in the case as import {import_id}; nothing changed")
+        return "\n".join(lines) + "\n"
+    dropped = sum(cleaning.dropped.values())
+    lines += [
+        f"  read     {cleaning.read:>12,}",
+        f"  kept     {cleaning.kept:>12,}",
+        f"  flagged  {cleaning.flagged_rows:>12,}{_reasons(cleaning.flagged)}",
+        f"  dropped  {dropped:>12,}{_reasons(cleaning.dropped)}",
+    ]
+    for reason, numbers in cleaning.lines.items():
+        where = ", ".join(f"{n:,}" for n in numbers)
+        lines.append(f"    {reason}: first at record {where}")
+    lines.append(f"  covers {provenance.first} to {provenance.last}; import {import_id}")
+    if provenance.published:
+        how = "by its version" if provenance.published_assumed else "as told"
+        lines.append(f"  published {provenance.published} ({how})")
+    if unresolved:
+        shown = ", ".join(f"{plain(n)} ({rows:,})" for n, rows in unresolved[:_UNRESOLVED_SHOWN])
+        lines.append(f"  {len(unresolved):,} names no alias knows stand for themselves: {shown}")
+    lines += [f"  note: {note}" for note in notes]
+    return "\n".join(lines) + "\n"
+
+
+def _reasons(reasons: Mapping[str, int]) -> str:
+    said = "; ".join(f"{reason} {n:,}" for reason, n in reasons.items())
+    return f"  ({said})" if said else ""

@@ -1,0 +1,328 @@
+"""An answer as a brief: one line of judgement, then figures, then evidence with citations."""
+
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from whowhom.answers.answer import Answer
+from whowhom.answers.evidence import Evidence
+from whowhom.answers.measures import Rate, Stretch, Tally
+from whowhom.answers.party import StatementLine, TieLine
+from whowhom.answers.profile import Activity, Name, Profile
+from whowhom.answers.relation import Record, Relation, Stance, TurningPoint
+from whowhom.answers.shown import Shown
+from whowhom.errors import plain
+from whowhom.report.tables import WIDTH, table
+
+_EVIDENCE_SHOWN = 8
+_STATEMENTS_SHOWN = 5
+_NAMES_SHOWN = 14
+
+
+def render(answer: Answer) -> str:
+    """An answer as plain text, ready to be read or pasted.
+
+    Parameters
+    ----------
+    answer : Answer
+        From any verb.
+
+    Returns
+    -------
+    str
+        Lines of at most 100 characters, ending in a newline.
+    """
+    match answer.answer:
+        case Relation() as body:
+            blocks = list(_relation(body))
+        case Profile() as body:
+            blocks = list(_profile(body))
+        case Shown() as body:
+            blocks = [_shown(body)]
+        case other:
+            raise TypeError(f"no text for {type(other).__name__}")
+    parts = [_wrap(answer.summary), *blocks, *_closing(answer)]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _relation(body: Relation) -> Iterable[str]:
+    yield _section("Stance now", _stances(body.stance))
+    yield _section("How often", _how_often(body))
+    yield _section("Record (datasets are never added up)", _records(body.records))
+    yield _section("Course", _course(body.course, bool(body.recent)))
+    yield _section("Turning points", _points(body.turning_points), body.turning_note)
+    yield _section("Ties", _ties(body.ties))
+    yield _section("What was said", _statements(body.statements))
+
+
+def _profile(body: Profile) -> Iterable[str]:
+    yield _section("Names", _names(body.names))
+    yield _section("Ties", _ties(body.ties))
+    for each in body.activity:
+        counted = "counted" if each.counts else "hand-picked: shares only"
+        yield _section(f"As {each.dataset} records it ({counted})", _activity(each))
+    yield _section("What was said", _statements(body.statements))
+
+
+def _closing(answer: Answer) -> Iterable[str]:
+    yield _evidence(answer.evidence)
+    if answer.resolution:
+        yield _wrap(answer.resolution)
+    if answer.caveats:
+        yield _section("Caveats", "\n".join(_wrap(c, "- ", "  ") for c in answer.caveats))
+    if answer.verb != "show":
+        skill = answer.skill
+        yield _wrap(f"Skill: {skill.verdict} (n = {skill.n}): {skill.note}.")
+        yield _wrap(_source(answer))
+
+
+def _source(answer: Answer) -> str:
+    data = answer.dataset or {}
+    name = f"Case {answer.case['name']}, snapshot {answer.case['snapshot']}, as of {answer.as_of}."
+    if not data:
+        return name
+    versions = ", ".join(data["versions"]) or "version unknown"
+    return f"{name} {data['name']} {versions}: {data['citation']}; {data['licence']}."
+
+
+# ---- parts of a relation -----------------------------------------------------------------------
+
+
+def _stances(stances: Sequence[Stance]) -> str:
+    rows = []
+    for s in stances:
+        ends = "the pair" if s.both else f"{s.source} to {s.target}"
+        interval = f"{s.low:+.1f} to {s.high:+.1f}"
+        rows.append([s.dataset, s.at, ends, s.name, f"{s.value:+.1f}", interval, f"{s.acts:.1f}"])
+    if not rows:
+        return ""
+    level = f"{stances[0].level:.0%} interval"
+    headings = ["dataset", "on", "who", "stance", "value", level, "acts*"]
+    scale = "Scale -10 (violent) to +10 (allied). * acts, each halved every 180 days."
+    return table(headings, rows, right=[4, 6]) + "\n" + scale
+
+
+def _how_often(body: Relation) -> str:
+    lines = []
+    if body.recent:
+        lines.append(_rate("Last observed year", body.recent))
+    if body.base_rate.earlier:
+        lines.append(_rate("Before", body.base_rate.earlier))
+    lines.append(f"Base rate: {body.base_rate.text}.")
+    return "\n".join(_wrap(line, "", "  ") for line in lines)
+
+
+def _rate(label: str, rate: Rate) -> str:
+    return (
+        f"{label} ({rate.first} to {rate.last}): {rate.acts:,.0f} acts, {_number(rate.per_month)} "
+        f"a month ({rate.level:.0%} interval {_number(rate.low)} to {_number(rate.high)})."
+    )
+
+
+def _records(records: Sequence[Record]) -> str:
+    rows: list[list[object]] = []
+    for record in records:
+        rows.append([record.dataset, "all acts", *_tally(record.total)])
+        rows += [["", quad.name, *_tally(quad)] for quad in record.quads]
+    return table(["dataset", "", "acts", "deaths (low-high)", "last"], rows, [2, 3]) if rows else ""
+
+
+def _points(points: Sequence[TurningPoint]) -> str:
+    lines = []
+    for p in points:
+        change = f"{_number(p.before)} to {_number(p.after)} acts a month"
+        lines.append(f"{p.date} ({p.unit}): {p.series} from {change} (p = {p.p:.3f})")
+        lines += [f"  at {name}" for name in p.named]
+        lines += [f"  tie {t.id}: {t.source} {t.kind} {t.target} {_span(t)}" for t in p.ties]
+        if p.evidence:
+            lines.append("  around it: " + ", ".join(p.evidence))
+    return "\n".join(_wrap(line, "", "  ") for line in lines)
+
+
+# ---- parts of a profile ------------------------------------------------------------------------
+
+
+def _names(names: Sequence[Name]) -> str:
+    shown = []
+    for name in names:
+        bound = [name.dataset, f"in {name.country}" if name.country else ""]
+        if name.valid_from or name.valid_to:
+            bound.append(f"{name.valid_from or ''}..{name.valid_to or ''}")
+        limits = ", ".join(filter(None, bound))
+        shown.append(f"{name.name} ({limits})" if limits else name.name)
+    more = f"; and {len(shown) - _NAMES_SHOWN} more" if len(shown) > _NAMES_SHOWN else ""
+    # Bound names say most, so they come first.
+    shown.sort(key=lambda text: "(" not in text)
+    return _wrap("; ".join(shown[:_NAMES_SHOWN]) + more) if shown else ""
+
+
+def _activity(each: Activity) -> str:
+    blocks = []
+    if each.movement:
+        blocks += [
+            _rate("Last observed year", each.movement.now),
+            _rate("The year before", each.movement.before),
+        ]
+        if each.movement.ratio is not None:
+            low, high = each.movement.low or 0.0, each.movement.high or 0.0
+            blocks.append(
+                f"That is {each.movement.ratio:.2f} times as many ({each.movement.level:.0%} "
+                f"interval {low:.2f} to {high:.2f})."
+            )
+    if each.typical is not None:
+        blocks.append(f"Base rate: the median active actor had {_number(each.typical)} a month.")
+    if each.as_source is not None:
+        blocks.append(f"Of its directed acts it is the source in {each.as_source:.0%}.")
+    text = "\n".join(_wrap(b, "", "  ") for b in blocks)
+    tables = [
+        _tallies("with whom", each.partners),
+        _tallies("what", each.types),
+        _tallies("where", each.places),
+        _course(each.course, each.counts),
+    ]
+    return "\n\n".join(filter(None, [text, *tables]))
+
+
+def _tallies(heading: str, tallies: Sequence[Tally]) -> str:
+    rows = [[t.name or "(not given)", f"{t.share:.0%}", *_tally(t)] for t in tallies]
+    headings = [heading, "share", "acts", "deaths (low-high)", "last"]
+    return table(headings, rows, [1, 2, 3]) if rows else ""
+
+
+# ---- parts of both -----------------------------------------------------------------------------
+
+
+def _course(course: Sequence[Stretch], counts: bool) -> str:
+    """Years with acts; runs of empty ones are said in one line."""
+    rows: list[list[object]] = []
+    empty: list[Stretch] = []
+    for stretch in [*course, None]:
+        if stretch is not None and not stretch.acts:
+            empty.append(stretch)
+            continue
+        if empty:
+            rows.append([f"{empty[0].first} to {empty[-1].last}", "0" if counts else "-"])
+            empty = []
+        if stretch is not None:
+            rows.append(_year(stretch))
+    headings = ["from", "acts", "cooperation", "conflict", "deaths", "stance at end"]
+    padded = [[*row, *([None] * (len(headings) - len(row)))] for row in rows]
+    return table(headings, padded, [1, 2, 3, 4, 5]) if rows else ""
+
+
+def _year(stretch: Stretch) -> list[object]:
+    whole = (stretch.first.month, stretch.first.day, stretch.last.month, stretch.last.day)
+    year = str(stretch.first.year)
+    label = year if whole == (1, 1, 12, 31) else f"{stretch.first} to {stretch.last}"
+    stance = f"{stretch.stance:+.1f}" if stretch.stance is not None else None
+    figures = (stretch.acts, stretch.cooperation, stretch.conflict, stretch.deaths)
+    return [label, *(f"{value:,.0f}" for value in figures), stance]
+
+
+def _tally(tally: Tally) -> list[object]:
+    deaths = ""
+    if tally.deaths or tally.deaths_high:
+        deaths = f"{tally.deaths:,}"
+        if (tally.deaths_low, tally.deaths_high) != (tally.deaths, tally.deaths):
+            deaths += f" ({tally.deaths_low:,}-{tally.deaths_high:,})"
+    return [f"{tally.acts:,}", deaths, tally.last]
+
+
+def _ties(ties: Sequence[TieLine]) -> str:
+    lines = []
+    for t in ties:
+        text = f"{t.id}: {t.source} {t.kind} {t.target}{_span(t)}"
+        text += f". {t.note}" if t.note else ""
+        text += f" [{t.citation}]" if t.citation else ""
+        text += f" (doubtful: {t.doubt})" if t.doubt else ""
+        lines.append(_wrap(text, "", "  "))
+    return "\n".join(lines)
+
+
+def _span(tie: TieLine) -> str:
+    if not tie.first and not tie.last:
+        return ""
+    return f", {tie.first or '?'} to {tie.last or 'now'}"
+
+
+def _statements(said: Sequence[StatementLine]) -> str:
+    lines = []
+    for s in said[:_STATEMENTS_SHOWN]:
+        text = f'{s.id} {s.date} {s.speaker} ({s.affiliation}): {s.text} ["{s.likelihood_word}"]'
+        text += f" What came of it: {s.outcome}." if s.outcome else ""
+        lines.append(_wrap(text, "", "  "))
+    if len(said) > _STATEMENTS_SHOWN:
+        lines.append(f"and {len(said) - _STATEMENTS_SHOWN} more (see --json)")
+    return "\n".join(lines)
+
+
+def _evidence(evidence: Sequence[Evidence]) -> str:
+    events = [e for e in evidence if e.kind == "event"]
+    lines = [_one(e) for e in _each_dataset(events)]
+    more = len(events) - len(lines)
+    if more > 0:
+        lines.append(f"and {more} more (see --json; whowhom show ID prints a row)")
+    return _section("Evidence", "\n".join(lines)) if lines else ""
+
+
+def _each_dataset(events: Sequence[Evidence]) -> list[Evidence]:
+    """The first few rows of each dataset, which tell most, latest first."""
+    shown: dict[str, list[Evidence]] = {}
+    for each in events:
+        shown.setdefault(each.dataset, []).append(each)
+    quota = max(_EVIDENCE_SHOWN // max(len(shown), 1), 4)
+    return [
+        each
+        for group in shown.values()
+        for each in sorted(group[:quota], key=lambda e: str(e.first), reverse=True)
+    ]
+
+
+def _one(e: Evidence) -> str:
+    arrow = "->" if e.directed else "-"
+    when = str(e.first) if e.first == e.last else f"{e.first} to {e.last}"
+    text = f"{e.id}  {when}  {e.source} {arrow} {e.target}: {e.what}"
+    text += f". {_short(e.text, 160)}" if e.text else ""
+    text += f" ({e.place})" if e.place else ""
+    text += f" {e.deaths:,} deaths." if e.deaths else ""
+    text += f" [{_short(e.citation, 120)}]" if e.citation else ""
+    text += f" ({e.remarks})" if e.remarks else ""
+    return _wrap(text, "", "  ")
+
+
+def _shown(body: Shown) -> str:
+    rows = []
+    for name, value in body.fields.items():
+        if isinstance(value, dict):
+            rows += [[f"  {key}", inner] for key, inner in value.items()]
+        elif isinstance(value, list | tuple):
+            rows.append([name, "; ".join(map(str, value))])
+        elif value not in (None, ""):
+            rows.append([name, value])
+    return table(["field", "value"], rows)
+
+
+# ---- text --------------------------------------------------------------------------------------
+
+
+def _section(heading: str, *blocks: str) -> str:
+    filled = [block for block in blocks if block]
+    return "\n".join([heading.upper(), *filled]) if filled else ""
+
+
+def _wrap(text: str, first: str = "", rest: str = "") -> str:
+    return textwrap.fill(
+        plain(text),
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_on_hyphens=False,
+    )
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 3] + "..."
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.2g}"
+
