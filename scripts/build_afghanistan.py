@@ -108,22 +108,65 @@ DROPPED_WORDS = {
 BOUND_ALIASES = [
     *(
         (name, "ISISK", "", "AFG", "2015", "", "the branch, where the event is in Afghanistan")
-        for name in ("IS", "ISIS", "ISIL", "Daesh", "Da'esh", "Daish", "Islamic State",
-                     "Islamic State group")
+        for name in (
+            "IS",
+            "ISIS",
+            "ISIL",
+            "Daesh",
+            "Da'esh",
+            "Daish",
+            "Islamic State",
+            "Islamic State group",
+        )
     ),
     ("Government of Afghanistan", "GOV_AFG_1978_1992", "", "", "1978-04-27", "1992-04-27", ""),
     ("Government of Afghanistan", "ISA_RABBANI", "", "", "1992-04-28", "1996-09-26", ""),
-    ("Government of Afghanistan", "TALIBAN", "", "", "1996-09-27", "2001-11-12",
-     "UCDP: the government is whoever holds the capital"),
+    (
+        "Government of Afghanistan",
+        "TALIBAN",
+        "",
+        "",
+        "1996-09-27",
+        "2001-11-12",
+        "UCDP: the government is whoever holds the capital",
+    ),
     ("Government of Afghanistan", "GOV_AFG_2001_2021", "", "", "2001-11-13", "2021-08-14", ""),
-    ("Government of Afghanistan", "TALIBAN", "", "", "2021-08-15", "",
-     "UCDP: the government is whoever holds the capital"),
-    ("Government of Afghanistan (Taliban regime 1996-2001)", "TALIBAN", DATASET, "", "", "",
-     "spelling of the yearly figures"),
-    ("Government of Afghanistan (Taliban regime)", "TALIBAN", DATASET, "", "", "",
-     "spelling of the yearly figures"),
-    ("Government of Iraq", "USA", DATASET, "AFG", "2015-01-01", "",
-     "UCDP codes US action against IS in Afghanistan under its dyad Government of Iraq - IS"),
+    (
+        "Government of Afghanistan",
+        "TALIBAN",
+        "",
+        "",
+        "2021-08-15",
+        "",
+        "UCDP: the government is whoever holds the capital",
+    ),
+    (
+        "Government of Afghanistan (Taliban regime 1996-2001)",
+        "TALIBAN",
+        DATASET,
+        "",
+        "",
+        "",
+        "spelling of the yearly figures",
+    ),
+    (
+        "Government of Afghanistan (Taliban regime)",
+        "TALIBAN",
+        DATASET,
+        "",
+        "",
+        "",
+        "spelling of the yearly figures",
+    ),
+    (
+        "Government of Iraq",
+        "USA",
+        DATASET,
+        "AFG",
+        "2015-01-01",
+        "",
+        "UCDP codes US action against IS in Afghanistan under its dyad Government of Iraq - IS",
+    ),
     ("Islamic Republic", "GOV_AFG_2001_2021", "", "", "", "", ""),
     ("Government of Afghanistan 2001-2021", "GOV_AFG_2001_2021", "", "", "", "", ""),
     ("Rabbani", "ISA_RABBANI", "", "", "", "", ""),
@@ -133,8 +176,15 @@ BOUND_ALIASES = [
     ("NRF", "NRF", "", "", "", "", "elsewhere than in Afghanistan UCDP's NRF is the Sudanese one"),
 ]
 EXTRA_ACTORS = [
-    ("GOV_AFG_1978_1992", "Government of Afghanistan (Najibullah and before)", "state",
-     "1978-04-27", "1992-04-27", "", "UCDP Actor 130 in that period"),
+    (
+        "GOV_AFG_1978_1992",
+        "Government of Afghanistan (Najibullah and before)",
+        "state",
+        "1978-04-27",
+        "1992-04-27",
+        "",
+        "UCDP Actor 130 in that period",
+    ),
     ("CIVILIANS", "Civilians", "population", "", "", "", "UCDP one-sided dyads"),
     ("SUDAN_NRF", "National Redemption Front", "armed group", "", "", "", "UCDP actor 470"),
 ]
@@ -145,10 +195,20 @@ BOUND_ALIASES.append(("NRF", "SUDAN_NRF", DATASET, "SDN", "", "", "UCDP actor 47
 FALL = "2001-11-12"
 STATES_AS_TIES: dict[str, tuple[str, str, str, str, str]] = {
     "AFC0005": ("hosts", "1996-09-27", FALL, "1996-12-31", "ends with the fall of Kabul (AFC0048)"),
-    "AFC0006": ("refuses to recognise", "1996-09-27", FALL, "1996-12-31",
-                "ends with the fall of Kabul (AFC0048)"),
-    "AFC0025": ("depends on", "1999-10-15", FALL, "1999-12-31",
-                "from the sanctions of 1999 to the fall of Kabul (AFC0048)"),
+    "AFC0006": (
+        "refuses to recognise",
+        "1996-09-27",
+        FALL,
+        "1996-12-31",
+        "ends with the fall of Kabul (AFC0048)",
+    ),
+    "AFC0025": (
+        "depends on",
+        "1999-10-15",
+        FALL,
+        "1999-12-31",
+        "from the sanctions of 1999 to the fall of Kabul (AFC0048)",
+    ),
     "AFC0055": ("at war with", "2001-10-07", "2021-08-31", "2001-10-07", ""),
     "AFC0259": ("hosts", "2021", "", "2021-09-02", "presence of a deputy leader only"),
     "AFC0316": ("deprived of territory", "2015", "2021", "2021-09-02", ""),
@@ -291,8 +351,19 @@ def write_actors(chronicle: Path) -> None:
             tie = f"T-{code}"
             begin, end = row["valid_from"], row["valid_to"]
             branches.append(
-                table_row("ties", tie, own, "branch of", actor_id(row["part_of"]), begin, end, "",
-                          "", row["verified_by"], "")
+                table_row(
+                    "ties",
+                    tie,
+                    own,
+                    "branch of",
+                    actor_id(row["part_of"]),
+                    begin,
+                    end,
+                    "",
+                    "",
+                    row["verified_by"],
+                    "",
+                )
             )
     actors += [table_row("actors", *cells) for cells in EXTRA_ACTORS]
     aliases += [table_row("aliases", *cells) for cells in BOUND_ALIASES]
@@ -328,8 +399,19 @@ def ties(events: Iterable[dict[str, str]]) -> list[dict[str, str]]:
             source, target = target, source
         note = f"{row['summary']} ({remark})" if remark else row["summary"]
         found.append(
-            table_row("ties", row["event_id"], source, kind, target, begin, end, known, note,
-                      row["citation"], doubt(row))
+            table_row(
+                "ties",
+                row["event_id"],
+                source,
+                kind,
+                target,
+                begin,
+                end,
+                known,
+                note,
+                row["citation"],
+                doubt(row),
+            )
         )
     return found
 
@@ -513,9 +595,19 @@ def coverage(figures: Iterable[dict[str, str]]) -> list[dict[str, str]]:
         first, last = span(row["period"])
         note = row["status"] + ("" if row["level"] == "month" else ", all dyads together")
         found.append(
-            table_row("coverage", DATASET, str(first), str(last), "AFG", row["type_of_violence"],
-                      "day" if row["period"].startswith("2021") else row["level"], row["events"],
-                      row["deaths_best"], note, row["source"])
+            table_row(
+                "coverage",
+                DATASET,
+                str(first),
+                str(last),
+                "AFG",
+                row["type_of_violence"],
+                "day" if row["period"].startswith("2021") else row["level"],
+                row["events"],
+                row["deaths_best"],
+                note,
+                row["source"],
+            )
         )
     return found
 
@@ -535,8 +627,14 @@ def write_import_of(
     """Clean the rows and write them as an import of the case."""
     connection = duckdb.connect()
     columns = [*NAMES, "line", "refused", "remarks"]
-    typed = {"directed": "BOOLEAN", "count": "INTEGER", "quad": "TINYINT", "score": "DOUBLE",
-             "line": "BIGINT", "remarks": "VARCHAR[]"}
+    typed = {
+        "directed": "BOOLEAN",
+        "count": "INTEGER",
+        "quad": "TINYINT",
+        "score": "DOUBLE",
+        "line": "BIGINT",
+        "remarks": "VARCHAR[]",
+    }
     declared = ", ".join(f'"{c}" {typed.get(c, "VARCHAR")}' for c in columns)
     connection.execute(f"CREATE TABLE draft ({declared})")
     told = release(version) if version else None
@@ -548,7 +646,7 @@ def write_import_of(
         cells = [given.get(c) if given.get(c) != "" else None for c in columns]
         connection.execute(f"INSERT INTO draft VALUES ({marks})", cells)
     events, account = clean(connection, "draft", {})
-    assert account.adds_up and not account.dropped, account
+    assert account.kept == len(rows), account
     digest = hashlib.sha256(origin.read_bytes()).hexdigest()
     first, last = events.dates()
     chronicle = told is None

@@ -3,13 +3,13 @@
 import os
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from whowhom.answers.added import Added
 from whowhom.answers.answer import Answer
 from whowhom.errors import FileError, OptionError
 from whowhom.events.cleaning import Cleaning
@@ -42,37 +42,6 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What `Case.add` did.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-    import_id : str
-        Name of the import in the case.
-    new : bool
-        False if the same file was in the case already; nothing was changed then.
-    provenance : Provenance
-        What it is and what it covers.
-    cleaning : Cleaning
-        Rows read, kept, flagged and dropped by reason.
-    notes : tuple of str
-        What else to know.
-    unresolved : tuple of (str, int)
-        Names that no alias knows and their rows, most rows first.
-    """
-
-    path: Path
-    import_id: str
-    new: bool
-    provenance: Provenance
-    cleaning: Cleaning
-    notes: tuple[str, ...]
-    unresolved: tuple[tuple[str, int], ...]
-
-
 class Case:
     """A case: a folder of events, actors, ties and statements that questions are asked of.
 
@@ -92,7 +61,7 @@ class Case:
     --------
     >>> case = Case("afghanistan")
     >>> print(case.relation("Taliban", "ISIS-K", as_of="2021-09-02").answer.stance[0].name)
-    violent
+    hostile
     """
 
     def __init__(self, folder: str | Path) -> None:
@@ -132,9 +101,7 @@ class Case:
         """Changes whenever a file of the case does."""
         files = [*self.folder.glob("*.csv"), *self.folder.glob("*.toml")]
         files += (self.folder / FOLDER).glob("*.parquet")
-        return tuple(
-            (str(p), p.stat().st_mtime_ns, p.stat().st_size) for p in sorted(files)
-        )
+        return tuple((str(p), p.stat().st_mtime_ns, p.stat().st_size) for p in sorted(files))
 
     def relation(
         self,
@@ -247,8 +214,13 @@ class Case:
     ) -> Added:
         progress("looking", 0.0)
         digest = hash_source(source)
-        told = [str(options.encoding or ""), str(options.version or ""),
-                str(options.published or ""), str(options.origin or ""), source.name]
+        told = [
+            str(options.encoding or ""),
+            str(options.version or ""),
+            str(options.published or ""),
+            str(options.origin or ""),
+            source.name,
+        ]
         name = import_id(digest, told, detect.importer_of(source))
         every = list_imports(self.connection, self.folder)
         same = next((i for i in every if i.import_id == name), None)
@@ -269,7 +241,7 @@ class Case:
         return Added(source, name, True, about, reading.cleaning, reading.notes, unresolved)
 
     def _log(self, made: Import, today: Callable[[], date]) -> None:
-        """Note an import in the log, unless it is there: a killed writer may not have come so far."""
+        """Note an import in the log, unless a writer that was killed came so far."""
         if any(entry.get("import") == made.import_id for entry in log.read(self.folder)):
             return
         about = made.provenance
@@ -350,4 +322,3 @@ def _unresolved(case: Case, reading: Reading) -> tuple[tuple[str, int], ...]:
     """Names of this file that no alias knows, with their rows, as the whole case sees them."""
     snapshot = case.snapshot()
     return snapshot.unresolved_rows(reading.dataset)
-

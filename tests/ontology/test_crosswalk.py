@@ -52,7 +52,7 @@ def test_every_result_is_in_the_plover_manual_2_draft() -> None:
         kind, mode, contexts = plover_of_cameo(code)
         assert (kind is None) == (code[:2] in ("01", "02"))
         if kind is None:
-            assert mode is None and contexts == ()
+            assert (mode, contexts) == (None, ())
         else:
             assert mode is None or mode in PLOVER[kind].modes, code
         assert set(contexts) <= set(CONTEXTS)

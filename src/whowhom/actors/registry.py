@@ -110,9 +110,7 @@ class Registry:
                 for a in self.aliases
                 if a.valid.first is None or a.valid.first < as_of
             ),
-            tuple(
-                replace(t, valid=t.valid.as_known(as_of)) for t in self.ties if t.known(as_of)
-            ),
+            tuple(replace(t, valid=t.valid.as_known(as_of)) for t in self.ties if t.known(as_of)),
         )
 
     def aliases_of(self, actor_id: str) -> list[Alias]:

@@ -1,7 +1,7 @@
 """A statement: who said what about how actors stand or what they will do."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Statement:
     """
 
     statement_id: str
-    date: date
+    date: datetime.date
     precision: str
     speaker: str
     affiliation: str
@@ -43,7 +43,7 @@ class Statement:
     likelihood_word: str
     horizon: str
     outcome: str
-    outcome_known_from: date | None
+    outcome_known_from: datetime.date | None
     citation: str
     doubt: str
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from whowhom.answers.answer import Answer
 from whowhom.answers.skill import Skill
-from whowhom.errors import RefusalError, WhowhomError
+from whowhom.errors import WhowhomError
 
 
 @dataclass(frozen=True, slots=True)

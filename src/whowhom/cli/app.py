@@ -14,7 +14,7 @@ from whowhom.errors import CaseMissingError, WhowhomError, plain
 
 if TYPE_CHECKING:
     from whowhom.answers.answer import Answer
-    from whowhom.case import Added, Case
+    from whowhom.case import Case
 
 app = typer.Typer(
     name="whowhom",
@@ -56,7 +56,9 @@ Seed = Annotated[int, typer.Option("--seed", help="Seed of everything drawn.")]
 Vintage = Annotated[
     datetime | None,
     typer.Option(
-        "--vintage", formats=_DATES, help="Use only what had been published by then.",
+        "--vintage",
+        formats=_DATES,
+        help="Use only what had been published by then.",
         metavar="DATE",
     ),
 ]
@@ -115,7 +117,9 @@ def add(
     origin: Annotated[
         datetime | None,
         typer.Option(
-            "--origin", formats=_DATES, help="The day of time 0 of a quadruple folder.",
+            "--origin",
+            formats=_DATES,
+            help="The day of time 0 of a quadruple folder.",
             metavar="DATE",
         ),
     ] = None,
@@ -135,11 +139,7 @@ def add(
                 origin=_date(origin),
                 progress=steps,
             )
-        print(render_added(**_account(added)), end="")
-
-
-def _account(added: "Added") -> dict[str, object]:
-    return {name: getattr(added, name) for name in added.__slots__}
+        print(render_added(added), end="")
 
 
 @app.command()
@@ -216,9 +216,7 @@ def show(
 ) -> None:
     """All that the case holds under one id: a row, tie, statement or actor."""
     opened = _open(case)
-    _answer(
-        lambda: opened.show(id, as_of=_date(as_of), vintage=_date(vintage)), "show", as_json
-    )
+    _answer(lambda: opened.show(id, as_of=_date(as_of), vintage=_date(vintage)), "show", as_json)
 
 
 def _open(case: str, writing: bool = False) -> "Case":

@@ -10,8 +10,8 @@ from whowhom.actors.actor import Actor
 from whowhom.actors.alias import Alias
 from whowhom.actors.names import key
 from whowhom.actors.nearest import nearest
-from whowhom.actors.states import STATES
 from whowhom.actors.statement import Statement
+from whowhom.actors.states import STATES
 from whowhom.actors.tie import Tie
 from whowhom.answers.party import Party, StatementLine, TieLine
 from whowhom.errors import OptionError, UnknownActorError
@@ -78,25 +78,38 @@ def find_pair(snapshot: Snapshot, a: str, b: str) -> tuple[Actor, Actor]:
     one, other = find_actor(snapshot, a), find_actor(snapshot, b)
     if one.actor_id == other.actor_id:
         both = f"'{a}' and '{b}' both mean {one.name}" if a != b else f"'{a}' against itself"
+        others = _other_bearers(snapshot, (a, b), one)
         raise OptionError(
-            f"{both} (on {snapshot.as_of})", "two different actors", "name another actor"
+            f"{both} (on {snapshot.as_of})",
+            "two different actors",
+            f"on other days or in other places that name means {others}"
+            if others
+            else "name another actor",
         )
     return one, other
+
+
+def _other_bearers(snapshot: Snapshot, names: tuple[str, str], found: Actor) -> str:
+    """Who else goes by these names, on other days or elsewhere."""
+    aliases = [a for name in names for a in snapshot.registry.by_key.get(key(name), [])]
+    others = dict.fromkeys(a.actor_id for a in aliases if a.actor_id != found.actor_id)
+    return " | ".join(snapshot.registry.actor(each).name for each in others)
 
 
 def between(snapshot: Snapshot, one: Actor, other: Actor) -> NDArray[np.bool_]:
     """Rows between two actors, whichever way."""
     columns, index = snapshot.columns, snapshot.index
     a, b = index.get(one.actor_id, -1), index.get(other.actor_id, -1)
-    return ((columns.source == a) & (columns.target == b)) | (
-        (columns.source == b) & (columns.target == a)
-    )
+    forth = (columns.source == a) & (columns.target == b)
+    back = (columns.source == b) & (columns.target == a)
+    return np.asarray(forth | back)
 
 
 def of(snapshot: Snapshot, actor: Actor) -> NDArray[np.bool_]:
     """Rows with the actor on either side."""
     position = snapshot.index.get(actor.actor_id, -1)
-    return (snapshot.columns.source == position) | (snapshot.columns.target == position)
+    columns = snapshot.columns
+    return np.asarray((columns.source == position) | (columns.target == position))
 
 
 def party(actor: Actor) -> Party:

@@ -226,8 +226,10 @@ def _headline(subject: _Subject, activity: tuple[Activity, ...]) -> str:
     if main.movement and main.movement.ratio is not None and main.movement.low is not None:
         sure = main.movement.low > 1 or (main.movement.high or 0) < 1
         change = main.movement.ratio - 1
-        moved = f"; the last year observed {change:+.0%} on the one before" if sure else (
-            "; no clear change in the last year observed"
+        moved = (
+            f"; the last year observed {change:+.0%} on the one before"
+            if sure
+            else ("; no clear change in the last year observed")
         )
     counted = "as recorded by" if main.counts else "in the hand-picked"
     return (

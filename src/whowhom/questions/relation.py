@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -214,9 +215,7 @@ def _stance(
 ) -> Stance:
     weights = decayed(rows, number(at))
     level = pair.window.level
-    value, low, high, name = stance(
-        rows.score.astype(np.float64), weights, level, pair.window.seed
-    )
+    value, low, high, name = stance(rows.score.astype(np.float64), weights, level, pair.window.seed)
     return Stance(
         dataset=dataset.name,
         source=ends[0].name,
@@ -340,10 +339,7 @@ def _points(
     counts = periods.add_up(rows, rows.count.astype(np.float64))
     breaks = turning_points(counts, periods.days, level, pair.window.seed)
     edges = [0, *(b.at for b in breaks), len(periods)]
-    rates = [
-        counts[i:j].sum() / periods.days[i:j].sum() * MONTH
-        for i, j in zip(edges, edges[1:], strict=False)
-    ]
+    rates = [counts[i:j].sum() / periods.days[i:j].sum() * MONTH for i, j in pairwise(edges)]
     return [
         _point(pair, ties, series, periods, each, (float(before), float(after)))
         for each, before, after in zip(breaks, rates, rates[1:], strict=False)
@@ -384,9 +380,7 @@ def _point(
     )
 
 
-def _evidence(
-    pair: _Pair, ties: list[Tie], points: tuple[TurningPoint, ...]
-) -> list[Evidence]:
+def _evidence(pair: _Pair, ties: list[Tie], points: tuple[TurningPoint, ...]) -> list[Evidence]:
     """The rows that tell most in each dataset, those around turning points, and the ties."""
     snapshot = pair.snapshot
     found: dict[str, Evidence] = {}
@@ -448,9 +442,7 @@ def _resolution(pair: _Pair) -> str | None:
     )
 
 
-def _caveats(
-    pair: _Pair, stances: tuple[Stance, ...], records: tuple[Record, ...]
-) -> list[str]:
+def _caveats(pair: _Pair, stances: tuple[Stance, ...], records: tuple[Record, ...]) -> list[str]:
     said = caveats.of_dataset(pair.snapshot, pair.dataset)
     said += caveats.of_end(pair.dataset, pair.snapshot.as_of)
     if any(s.both for s in stances):

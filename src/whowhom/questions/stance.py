@@ -80,7 +80,8 @@ def stance(
     (-8.91, 'violent', True)
     """
     atoms, place = np.unique(scores, return_inverse=True)
-    mass = np.bincount(place, weights, len(atoms)) if len(atoms) else np.zeros(0)
+    mass = np.zeros(len(atoms))
+    np.add.at(mass, place, weights)
     total = float(mass.sum())
     value = float(mass @ atoms) / (total + _PRIOR)
     draws = _posterior_means(atoms, mass, np.random.default_rng(seed))

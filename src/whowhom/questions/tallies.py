@@ -1,6 +1,7 @@
 """Tallies: acts and deaths by type, quad class, partner or place, each act counted once."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +34,7 @@ def total(columns: Columns, name: str) -> Tally:
     return _tally(columns, name, int(columns.count.sum()))
 
 
-def by(columns: Columns, keys: NDArray[np.integer], names: Sequence[str]) -> list[Tally]:  # type: ignore[type-arg]
+def by(columns: Columns, keys: NDArray[np.integer[Any]], names: Sequence[str]) -> list[Tally]:
     """Tallies for each key that occurs, most acts first.
 
     Parameters

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,7 +72,7 @@ def number(day: date) -> int:
     return (day - EPOCH).days
 
 
-def day(number: int | np.integer) -> date:  # type: ignore[type-arg]
+def day(number: int | np.integer[Any]) -> date:
     """The day of a number of days since 1970-01-01.
 
     >>> day(1)

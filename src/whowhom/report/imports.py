@@ -1,31 +1,19 @@
 """The account of an import, for people."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
+from whowhom.answers.added import Added
 from whowhom.errors import plain
-from whowhom.events.cleaning import Cleaning
-from whowhom.store.imports import Provenance
 
 _UNRESOLVED_SHOWN = 5
 
 
-def render_added(
-    path: Path,
-    import_id: str,
-    new: bool,
-    provenance: Provenance,
-    cleaning: Cleaning,
-    notes: tuple[str, ...],
-    unresolved: tuple[tuple[str, int], ...],
-) -> str:
-    """What happened to the rows of a file: read, kept, flagged, dropped by reason.
-
-    The arguments are the fields of `whowhom.case.Added`.
-    """
-    lines = [f"{plain(str(path))}: {provenance.title}"]
-    if not new:
-        lines.append(f"  already in the case as import {import_id}; nothing changed")
+def render_added(added: Added) -> str:
+    """What happened to the rows of a file: read, kept, flagged, dropped by reason."""
+    provenance, cleaning = added.provenance, added.cleaning
+    lines = [f"{plain(str(added.path))}: {provenance.title}"]
+    if not added.new:
+        lines.append(f"  already in the case as import {added.import_id}; nothing changed")
         return "\n".join(lines) + "\n"
     dropped = sum(cleaning.dropped.values())
     lines += [
@@ -37,14 +25,18 @@ def render_added(
     for reason, numbers in cleaning.lines.items():
         where = ", ".join(f"{n:,}" for n in numbers)
         lines.append(f"    {reason}: first at record {where}")
-    lines.append(f"  covers {provenance.first} to {provenance.last}; import {import_id}")
+    lines.append(f"  covers {provenance.first} to {provenance.last}; import {added.import_id}")
     if provenance.published:
         how = "by its version" if provenance.published_assumed else "as told"
         lines.append(f"  published {provenance.published} ({how})")
-    if unresolved:
-        shown = ", ".join(f"{plain(n)} ({rows:,})" for n, rows in unresolved[:_UNRESOLVED_SHOWN])
-        lines.append(f"  {len(unresolved):,} names no alias knows stand for themselves: {shown}")
-    lines += [f"  note: {note}" for note in notes]
+    if added.unresolved:
+        shown = ", ".join(
+            f"{plain(n)} ({rows:,})" for n, rows in added.unresolved[:_UNRESOLVED_SHOWN]
+        )
+        lines.append(
+            f"  {len(added.unresolved):,} names no alias knows stand for themselves: {shown}"
+        )
+    lines += [f"  note: {note}" for note in added.notes]
     return "\n".join(lines) + "\n"
 
 

@@ -39,8 +39,10 @@ def table(
     """
     grid = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_edge=False)
     for position, heading in enumerate(headings):
-        justify = "right" if position in right else "left"
-        grid.add_column(Text(heading), justify=justify, overflow="fold")
+        if position in right:
+            grid.add_column(Text(heading), justify="right", overflow="fold")
+        else:
+            grid.add_column(Text(heading), overflow="fold")
     for row in rows:
         grid.add_row(*(Text("" if cell is None else plain(str(cell))) for cell in row))
     console = Console(width=WIDTH, color_system=None, markup=False, highlight=False, emoji=False)

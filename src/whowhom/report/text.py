@@ -325,4 +325,3 @@ def _short(text: str, most: int) -> str:
 
 def _number(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.2g}"
-

@@ -37,7 +37,6 @@ from whowhom.store.registry import load_coverage, load_registry, load_statements
 from whowhom.store.settings import FILE, Settings, read_settings
 from whowhom.store.tables import TABLES
 
-
 EXTRACT = "an extract: what it leaves out is not known"
 """Coverage note of files that are no whole release."""
 
@@ -109,7 +108,7 @@ class Snapshot:
     def mask_of(self, dataset: Dataset) -> NDArray[np.bool_]:
         """Which entries of the columns belong to a dataset."""
         position = next(i for i, d in enumerate(self.datasets) if d.name == dataset.name)
-        return self.columns.dataset == position
+        return np.asarray(self.columns.dataset == position)
 
     def rows(self, columns: Columns) -> list[dict[str, Any]]:
         """The full rows behind these entries, in their order."""
@@ -141,7 +140,9 @@ class Snapshot:
             for row, place in self.connection.cursor().execute(sql, ends).fetchall():
                 if row in wanted:
                     found[int(file), row] = place
-        return [found[pair] for pair in zip(columns.file.tolist(), columns.row.tolist(), strict=True)]
+        return [
+            found[pair] for pair in zip(columns.file.tolist(), columns.row.tolist(), strict=True)
+        ]
 
     def unresolved_rows(self, dataset: str) -> tuple[tuple[str, int], ...]:
         """Names of a dataset that no alias knows, and their rows, most rows first."""
@@ -260,9 +261,7 @@ def _no_events(folder: Path) -> RefusalError:
     )
 
 
-def _nothing_visible(
-    imports: Sequence[Import], as_of: date, vintage: date | None
-) -> RefusalError:
+def _nothing_visible(imports: Sequence[Import], as_of: date, vintage: date | None) -> RefusalError:
     first = min(i.provenance.first for i in imports)
     last = max(i.provenance.last for i in imports)
     known = f" published by {vintage}" if vintage else ""
@@ -364,8 +363,15 @@ def _put_names(
     for each in resolved:
         stretches[each.sighting] = stretches.get(each.sighting, 0) + 1
     rows = [
-        (r.sighting.dataset, r.sighting.name, r.sighting.country or "", r.first, r.last,
-         index[r.actor_id], stretches[r.sighting] > 1)
+        (
+            r.sighting.dataset,
+            r.sighting.name,
+            r.sighting.country or "",
+            r.first,
+            r.last,
+            index[r.actor_id],
+            stretches[r.sighting] > 1,
+        )
         for r in resolved
     ]
     for start in range(0, len(rows), 1000):
@@ -427,7 +433,7 @@ def _select(each: Import, position: int, condition: str) -> str:
         np.bool_: "BOOLEAN",
     }
     selected = ", ".join(
-        f"CAST({expression} AS {sql_types[DTYPES[name]]}) AS \"{name}\""
+        f'CAST({expression} AS {sql_types[DTYPES[name]]}) AS "{name}"'
         for name, expression in expressions.items()
     )
     return f"""SELECT {selected} FROM (SELECT * FROM {parquet([each])} WHERE {condition}) e

@@ -69,7 +69,5 @@ def _outside(newer: Sequence[Import]) -> list[str]:
 
 def _share_ids(connection: duckdb.DuckDBPyConnection, one: Import, other: Import) -> bool:
     """Whether two imports hold rows of the same id."""
-    sql = (
-        f"SELECT 1 FROM {parquet([one])} SEMI JOIN {parquet([other])} AS o USING (row_id) LIMIT 1"
-    )
+    sql = f"SELECT 1 FROM {parquet([one])} SEMI JOIN {parquet([other])} AS o USING (row_id) LIMIT 1"
     return bool(connection.cursor().execute(sql).fetchall())

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -97,10 +98,10 @@ def _stage(job: Job) -> dict[str, int]:
         if not path.is_file():
             continue
         job.connection.execute(
-            f"""CREATE OR REPLACE TABLE lines AS
+            """CREATE OR REPLACE TABLE lines AS
             SELECT row_number() OVER () AS line, string_split_regex(trim(text), '[ \\t]+') AS f
             FROM read_csv(?, auto_detect = false, header = false, delim = '\x01', quote = '',
-                escape = '', columns = {{'text': 'VARCHAR'}}, ignore_errors = true)
+                escape = '', columns = {'text': 'VARCHAR'}, ignore_errors = true)
             WHERE trim(text) <> ''""",
             [str(path)],
         )
@@ -121,7 +122,8 @@ def _stage(job: Job) -> dict[str, int]:
 def _calendar(job: Job) -> tuple[int, int]:
     """Length of a day in the unit of time, and the smallest time: 0 or 1 based."""
     times = [
-        t for (t,) in job.connection.execute(
+        t
+        for (t,) in job.connection.execute(
             "SELECT DISTINCT time FROM quads WHERE time IS NOT NULL ORDER BY 1"
         ).fetchall()
     ]
@@ -129,7 +131,7 @@ def _calendar(job: Job) -> tuple[int, int]:
         raise FileError(
             f"'{job.path}' holds no quadruple", "lines of: subject relation object time"
         )
-    step = math.gcd(*(b - a for a, b in zip(times, times[1:], strict=False))) if times[1:] else 1
+    step = math.gcd(*(b - a for a, b in pairwise(times))) if times[1:] else 1
     return (_HOURS if step % _HOURS == 0 else 1), (1 if times[0] == 1 and step == 1 else 0)
 
 
@@ -141,7 +143,7 @@ def _origin(job: Job, name: str) -> date:
             return origin
     raise FileError(
         f"the quadruple folder '{name}' does not say which day its first time stands for",
-        f"a folder named after one of ICEWS14, ICEWS18, ICEWS05-15; or --origin DATE",
+        "a folder named after one of ICEWS14, ICEWS18, ICEWS05-15; or --origin DATE",
         "add it with --origin, such as --origin 2014-01-01",
     )
 

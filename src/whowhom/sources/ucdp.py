@@ -27,27 +27,32 @@ CITATION: Final = (
 LICENCE: Final = "CC BY 4.0"
 IMPORTER = "ucdp 1"
 
-COLUMNS: Final = tuple(
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+COLUMNS: Final = _words(
     """id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id
     conflict_name dyad_dset_id dyad_new_id dyad_name side_a_dset_id side_a_new_id side_a
-    side_b_dset_id side_b_new_id side_b number_of_sources source_article source_office source_date
-    source_headline source_original where_prec where_coordinates where_description adm_1 adm_2
-    latitude longitude geom_wkt priogrid_gid country country_id region event_clarity date_prec
-    date_start date_end deaths_a deaths_b deaths_civilians deaths_unknown best high low gwnoa
-    gwnob""".split()
+    side_b_dset_id side_b_new_id side_b number_of_sources source_article source_office
+    source_date source_headline source_original where_prec where_coordinates where_description
+    adm_1 adm_2 latitude longitude geom_wkt priogrid_gid country country_id region event_clarity
+    date_prec date_start date_end deaths_a deaths_b deaths_civilians deaths_unknown best high
+    low gwnoa gwnob"""
 )
 """The 49 columns of today's files, in order: release 24.0.1 came without this line."""
 
-_REQUIRED = tuple(
-    "id type_of_violence side_a side_b country date_prec date_start date_end low best high".split()
+_REQUIRED = _words(
+    """id type_of_violence side_a side_b country date_prec date_start date_end low best high"""
 )
 _TELLTALE = {"type_of_violence", "side_a", "side_b", "date_start"}
 # Kept beside the event as JSON; the others are columns of their own or say the same twice.
-_DETAILS = tuple(
+_DETAILS = _words(
     """relid code_status conflict_new_id conflict_name dyad_new_id dyad_name side_a_new_id
     side_b_new_id gwnoa gwnob country_id region where_prec adm_2 priogrid_gid event_clarity
     date_prec deaths_a deaths_b deaths_civilians deaths_unknown number_of_sources source_office
-    source_date source_original""".split()
+    source_date source_original"""
 )
 _PRECISION = {"1": "day", "2": "week", "3": "week", "4": "month", "5": "year"}
 _RELID = re.compile(r"^[A-Z]{2,4}-\d{4}-[123]-")
@@ -121,9 +126,7 @@ _EXTRACT = (
 
 def _is_headerless(header: Header) -> bool:
     fields = header.names
-    return (
-        len(fields) == len(COLUMNS) and fields[0].isdigit() and bool(_RELID.match(fields[1]))
-    )
+    return len(fields) == len(COLUMNS) and fields[0].isdigit() and bool(_RELID.match(fields[1]))
 
 
 def _names(header: Header) -> tuple[str, ...]:

@@ -171,9 +171,11 @@ def list_imports(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Im
 
 def _provenance(connection: duckdb.DuckDBPyConnection, path: Path) -> Provenance:
     try:
-        pairs = connection.cursor().execute(
-            "SELECT decode(key), decode(value) FROM parquet_kv_metadata(?)", [str(path)]
-        ).fetchall()
+        pairs = (
+            connection.cursor()
+            .execute("SELECT decode(key), decode(value) FROM parquet_kv_metadata(?)", [str(path)])
+            .fetchall()
+        )
         about: dict[str, Any] = json.loads(dict(pairs)[_KEY])
         schema = about.pop("schema")
         if schema <= SCHEMA_VERSION:

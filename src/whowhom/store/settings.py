@@ -75,7 +75,9 @@ def read_settings(folder: Path) -> Settings:
         ) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise CaseDamagedError(
-            f"'{path}' cannot be understood ({error})", "TOML as whowhom init writes it", "repair it"
+            f"'{path}' cannot be understood ({error})",
+            "TOML as whowhom init writes it",
+            "repair it",
         ) from None
 
 
