@@ -31,7 +31,7 @@ class Refused:
 def refused(verb: str, error: WhowhomError) -> Answer:
     """The envelope for an error.
 
-    >>> refused("relation", RefusalError("nothing known")).status
+    >>> refused("relation", WhowhomError("nothing known")).status
     'refused'
     """
     name = type(error).__name__

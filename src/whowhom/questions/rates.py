@@ -64,7 +64,7 @@ def ratio_interval(
     (half an act added to each).
 
     >>> [round(x, 2) for x in ratio_interval(20, 10, 1.0, 0.9) or ()]
-    [2.0, 1.05, 3.62]
+    [2.0, 1.05, 3.64]
     """
     from scipy.special import ndtri
 

@@ -32,7 +32,7 @@ from whowhom.ontology.plover import PLOVER
 from whowhom.snapshot.columns import DTYPES, UNKNOWN_DEATHS, Columns
 from whowhom.snapshot.dataset import Dataset
 from whowhom.snapshot.visible import parquet, visible_rows
-from whowhom.store.imports import Import, list_imports
+from whowhom.store.imports import Import, Provenance, list_imports
 from whowhom.store.registry import load_coverage, load_registry, load_statements
 from whowhom.store.settings import FILE, Settings, read_settings
 from whowhom.store.tables import TABLES
@@ -453,17 +453,23 @@ def _dataset(
     as_of: date,
 ) -> Dataset:
     mine = columns.dataset == position
-    own = [i.provenance for i in imports if i.provenance.dataset == name]
+    own = [
+        i.provenance
+        for i in imports
+        if i.provenance.dataset == name and (i.provenance.window_first or i.provenance.first) < as_of
+    ]
     epoch = date(1970, 1, 1)
     versions = list(dict.fromkeys(p.version for p in own if p.version))
     newest = own[-1]
+    first = epoch + timedelta(days=int(columns.date[mine].min()))
+    last = epoch + timedelta(days=int(columns.date_end[mine].max()))
     return Dataset(
         name=name,
         versions=tuple(versions),
         rows=int(mine.sum()),
-        first=epoch + timedelta(days=int(columns.date[mine].min())),
-        last=epoch + timedelta(days=int(columns.date_end[mine].max())),
-        observed=tuple(_observed(name, imports, stated, as_of)),
+        first=first,
+        last=last,
+        observed=tuple(_observed(name, own, stated, as_of, (first, last))),
         citation=newest.citation,
         licence=newest.licence,
         note=settings.notes.get(name, ""),
@@ -471,18 +477,26 @@ def _dataset(
 
 
 def _observed(
-    name: str, imports: Sequence[Import], stated: Sequence[Coverage], as_of: date
+    name: str,
+    own: Sequence[Provenance],
+    stated: Sequence[Coverage],
+    as_of: date,
+    seen: tuple[date, date],
 ) -> list[Coverage]:
-    """What a dataset observes before as_of: as the case states it, and as its imports cover."""
+    """What a dataset observes before as_of: as the case states it, and as its imports cover.
+
+    An extract tells nothing about days without rows, so it observes from its first to its last
+    visible row.
+    """
     last_day = as_of - timedelta(days=1)
     found = [c for c in stated if c.dataset == name]
-    for each in imports:
-        about = each.provenance
-        if about.dataset != name or about.observes != "window":
+    for about in own:
+        if about.observes != "window":
             continue
-        first, last = about.window_first or about.first, about.window_last or about.last
+        first, last, note = about.window_first, about.window_last, ""
+        if first is None or last is None:
+            first, last, note = max(about.first, seen[0]), min(about.last, seen[1]), EXTRACT
         country = about.window_countries[0] if len(about.window_countries) == 1 else ""
-        note = "" if about.window_first else EXTRACT
         found.append(
             Coverage(name, first, last, country, "", "day", None, None, note, about.citation)
         )

@@ -109,7 +109,7 @@ def _share_of_controls(text: str) -> float:
 
 def _first_record(text: str, delimiter: str) -> list[str]:
     """Fields of the first record that is not blank."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         return next(([f.strip() for f in row] for row in reader if any(row)), [])
     except csv.Error:

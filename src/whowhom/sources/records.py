@@ -17,9 +17,10 @@ import duckdb
 from whowhom.errors import FileError
 from whowhom.sources.header import Header
 
-MAX_FIELD = 8 << 20
+MAX_FIELD = 32 << 20
 """Longest field that is read, in characters; a longer one makes its record unreadable."""
 
+_BLANKS = " \t\r\n"
 _MARK = "\ufffd"
 # Where more than this share of the records holds bytes that are not in the encoding, the encoding
 # is wrong and the names would be garbage.
@@ -85,7 +86,7 @@ def stage(
     mended = scratch / "mended.csv"
     try:
         unreadable = _mend(header, len(names), has_header, mended)
-        _load(connection, mended, ",", names, has_header=False)
+        _load(connection, mended, ",", names, has_header=False, new_line="\\n")
     finally:
         mended.unlink(missing_ok=True)
     return Records("staged", unreadable)
@@ -97,17 +98,21 @@ def _load(
     delimiter: str,
     names: tuple[str, ...],
     has_header: bool,
+    new_line: str = "",
 ) -> None:
     columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
-    trimmed = ", ".join(f"nullif(trim({name}), '') AS {name}" for name in names)
-    # The size of the buffer bounds the longest record; DuckDB wants to be told both.
+    bare = {name: f"nullif(trim({name}, '{_BLANKS}'), '')" for name in names}
+    trimmed = ", ".join(f"{cell} AS {name}" for name, cell in bare.items())
+    # No record is longer than its file, and small buffers are quicker to come by.
+    longest = min(MAX_FIELD, path.stat().st_size + 1024)
+    ends = f", new_line = '{new_line}'" if new_line else ""
     connection.execute(
         f"""CREATE OR REPLACE TABLE staged AS
         SELECT row_number() OVER () AS line, {trimmed}
         FROM read_csv(?, auto_detect = false, header = {str(has_header).lower()}, delim = ?,
             quote = '"', escape = '"', columns = {{{columns}}}, strict_mode = true,
-            max_line_size = {4 * MAX_FIELD}, buffer_size = {8 * MAX_FIELD})
-        WHERE coalesce({", ".join(names)}) IS NOT NULL""",
+            max_line_size = {longest}, buffer_size = {2 * longest}{ends})
+        WHERE coalesce({", ".join(bare.values())}) IS NOT NULL""",
         [str(path), delimiter],
     )
 
@@ -118,7 +123,7 @@ def _mend(header: Header, width: int, has_header: bool, out: Path) -> dict[str, 
     written = damaged = 0
     records = _records(header)
     with out.open("w", encoding="utf-8", newline="") as sink:
-        writer = csv.writer(sink, quoting=csv.QUOTE_ALL)
+        writer = csv.writer(sink, quoting=csv.QUOTE_ALL, lineterminator="\n")
         if has_header:
             next(records, None)
         for record in records:
@@ -155,7 +160,7 @@ def _records(header: Header) -> Iterator[list[str] | str]:
             except csv.Error as error:
                 yield _reason(str(error))
             else:
-                if any(cell.strip() for cell in record):
+                if any(cell.strip(_BLANKS) for cell in record):
                     yield record
 
 

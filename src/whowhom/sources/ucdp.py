@@ -130,14 +130,15 @@ def _is_headerless(header: Header) -> bool:
 
 
 def _names(header: Header) -> tuple[str, ...]:
-    """Column names in file order, lower case; unknown ones keep a safe name."""
+    """Column names in file order, lower case; unknown ones are numbered."""
     if _is_headerless(header):
         return COLUMNS
     names: list[str] = []
     for position, written in enumerate(header.names):
         name = written.lower()
-        safe = name if re.fullmatch(r"[a-z_][a-z0-9_]*", name) else f"column_{position}"
-        names.append(safe if safe not in names else f"column_{position}")
+        # Only names of the codebook reach SQL, and each once.
+        known = name in COLUMNS and name not in names
+        names.append(name if known else f"column_{position}")
     missing = [name for name in _REQUIRED if name not in names]
     if missing:
         raise FileError(

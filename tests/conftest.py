@@ -1,0 +1,79 @@
+"""What tests share: the reference data, the built-in case, and small files in UCDP's form."""
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.gedfile import ged_text
+from whowhom.case import Case
+from whowhom.sources import detect
+from whowhom.sources.source import Job, Options, Reading
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The reference data: WHOWHOM_DATA, or ../shared/data beside the repository.
+
+    Without it a test is skipped, saying so; with WHOWHOM_REQUIRE_DATA it fails.
+    """
+    folder = Path(os.environ.get("WHOWHOM_DATA") or ROOT.parent / "shared" / "data")
+    if folder.is_dir():
+        return folder
+    message = f"no reference data in {folder} (set WHOWHOM_DATA)"
+    if os.environ.get("WHOWHOM_REQUIRE_DATA"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def afghanistan() -> Case:
+    """The built-in case."""
+    return Case("afghanistan")
+
+
+@pytest.fixture
+def connection() -> Iterable[duckdb.DuckDBPyConnection]:
+    """A DuckDB of one's own."""
+    own = duckdb.connect()
+    yield own
+    own.close()
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Case:
+    """A new, empty case."""
+    from whowhom.store.folder import create
+
+    return Case(create(tmp_path / "case"))
+
+
+@pytest.fixture
+def read(connection: duckdb.DuckDBPyConnection, tmp_path: Path) -> Callable[..., Reading]:
+    """Read a file with the source that recognises it."""
+
+    def _read(path: Path, **options: Any) -> Reading:
+        scratch = tmp_path / "scratch"
+        scratch.mkdir(exist_ok=True)
+        return detect.read(Job(path, Options(**options), connection, scratch))
+
+    return _read
+
+
+@pytest.fixture
+def ged(tmp_path: Path) -> Callable[..., Path]:
+    """Write a GED file from rows that name only what matters; see `tests.gedfile`."""
+
+    def _write(
+        *rows: dict[str, Any], name: str = "extract.csv", encoding: str = "utf-8", **form: Any
+    ) -> Path:
+        path = tmp_path / name
+        path.write_bytes(ged_text(rows, **form).encode(encoding))
+        return path
+
+    return _write
