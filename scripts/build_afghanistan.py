@@ -286,6 +286,10 @@ name = "Doha agreement"
 date = 2020-02-29
 
 [[turning_event]]
+name = "announcement of the US withdrawal"
+date = 2021-04-14
+
+[[turning_event]]
 name = "the takeover"
 date = 2021-08-15
 note = "the Taliban take Kabul"

@@ -9,8 +9,18 @@ from whowhom.sources import ucdp
 from whowhom.sources.source import Job, Options
 
 ODD = st.sampled_from(["", "x", "-5", "1e400", "nan", "0", "7", "2021-02-30", "2021-05-05", "95"])
-FIELDS = ("id", "date_start", "date_end", "best", "low", "high", "latitude", "side_a",
-          "type_of_violence", "country")
+FIELDS = (
+    "id",
+    "date_start",
+    "date_end",
+    "best",
+    "low",
+    "high",
+    "latitude",
+    "side_a",
+    "type_of_violence",
+    "country",
+)
 ROWS = st.lists(st.dictionaries(st.sampled_from(FIELDS), ODD, max_size=4), max_size=6)
 
 

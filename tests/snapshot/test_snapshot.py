@@ -48,7 +48,9 @@ def vintages(ged):
     march = {"date_start": "2021-03-05"}
     return {
         "month": ged({"id": 1, **march, "best": 1}, {"id": 2, **march}, name=MONTH),
-        "span": ged({"id": 1, **march, "best": 7}, {"id": 3, "date_start": "2021-04-01"}, name=SPAN),
+        "span": ged(
+            {"id": 1, **march, "best": 7}, {"id": 3, "date_start": "2021-04-01"}, name=SPAN
+        ),
         "year": ged({"id": 9, **march}, {"id": 8, "date_start": "2019-01-01"}, name=YEAR),
     }
 
@@ -124,14 +126,19 @@ def test_a_corrected_alias_resolves_anew_without_an_import(case, ged):
 DAYS = st.integers(1, 28).map(lambda d: f"2021-02-{d:02d}")
 LATER = st.lists(
     st.fixed_dictionaries(
-        {"date_start": DAYS.map(lambda d: d.replace("-02-", "-03-")),
-         "side_b": st.sampled_from(["Taleban", "IS", "NRF", "Newcomers"])}
+        {
+            "date_start": DAYS.map(lambda d: d.replace("-02-", "-03-")),
+            "side_b": st.sampled_from(["Taleban", "IS", "NRF", "Newcomers"]),
+        }
     ),
-    min_size=1, max_size=5,
+    min_size=1,
+    max_size=5,
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(DAYS, min_size=1, max_size=5), LATER)
 def test_rows_on_or_after_as_of_never_change_an_answer(tmp_path_factory, ged, days, later):
     def answers(rows):

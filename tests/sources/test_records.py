@@ -22,7 +22,9 @@ def table(connection):
     return connection.execute("SELECT * FROM staged ORDER BY line").fetchall()
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=8))
 def test_the_fast_way_and_the_mended_way_agree_on_clean_files(tmp_path, rows):
     out = io.StringIO(newline="")
@@ -55,13 +57,17 @@ def read_bytes(folder, content):
     return reading
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.binary(max_size=400))
 def test_any_bytes_give_events_or_a_whowhom_error(tmp_path, content):
     read_bytes(tmp_path, content)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.data())
 def test_a_damaged_ged_file_gives_events_or_a_whowhom_error(tmp_path, data):
     content = bytearray(ged_text([{}, {"side_b": "IS"}, {"type_of_violence": 3}]).encode())

@@ -231,8 +231,10 @@ def test_one_damaged_byte_flags_its_row_only(read, ged):
 
 def test_a_stray_quote_costs_its_own_record(read, ged):
     path = ged(*({"adm_1": f"p{n}"} for n in range(50)))
-    path.write_text(path.read_text("utf-8").replace("p10,", 'p10 "broken" x,').replace(
-        "p20,", '"p20" y,'), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace("p10,", 'p10 "broken" x,').replace("p20,", '"p20" y,'),
+        "utf-8",
+    )
     reading = read(path)
     assert reading.cleaning.read == 50
     assert reading.cleaning.kept >= 48

@@ -30,7 +30,7 @@ from whowhom.questions.parties import (
 from whowhom.questions.rates import MONTH
 from whowhom.questions.stance import decayed, stance
 from whowhom.questions.tallies import by_quad, by_type, once, total
-from whowhom.questions.turning import FALSE_ALARMS, MOST_PER_TEST, Break, turning_points
+from whowhom.questions.turning import FALSE_ALARMS, MOST_PER_TEST, SHORTEST, Break, turning_points
 from whowhom.questions.window import Window, counted_dataset, day, number
 from whowhom.snapshot.columns import Columns
 from whowhom.snapshot.dataset import Dataset
@@ -316,9 +316,10 @@ def _turning(pair: _Pair, ties: list[Tie]) -> tuple[tuple[TurningPoint, ...], st
         for name, chosen in series.items()
         if chosen.any()
         for periods in _periods(pair)
+        if len(periods) >= SHORTEST
     ]
     if not tests:
-        return (), "none sought: nothing recorded on days that both existed"
+        return (), f"none sought: fewer than {SHORTEST} periods with anything recorded"
     level = min(MOST_PER_TEST, FALSE_ALARMS / len(tests))
     found = [
         point

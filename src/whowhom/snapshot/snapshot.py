@@ -456,7 +456,8 @@ def _dataset(
     own = [
         i.provenance
         for i in imports
-        if i.provenance.dataset == name and (i.provenance.window_first or i.provenance.first) < as_of
+        if i.provenance.dataset == name
+        and (i.provenance.window_first or i.provenance.first) < as_of
     ]
     epoch = date(1970, 1, 1)
     versions = list(dict.fromkeys(p.version for p in own if p.version))
