@@ -189,7 +189,8 @@ def test_two_writers_at_once_both_get_through(tmp_path, ged):
 def test_the_clock_reaches_no_answer(afghanistan, monkeypatch):
     monkeypatch.setenv("TZ", "Asia/Kabul")
     one = afghanistan.relation("Taliban", "ISIS-K").to_json()
-    code = "import whowhom; print(whowhom.open('afghanistan').relation('Taliban','ISIS-K').to_json(), end='')"
+    ask = "whowhom.open('afghanistan').relation('Taliban', 'ISIS-K').to_json()"
+    code = f"import whowhom; print({ask}, end='')"
     env = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "UTC"}
     other = subprocess.run([sys.executable, "-c", code], capture_output=True, env=env, check=True)
     assert other.stdout.decode() == one

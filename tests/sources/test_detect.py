@@ -8,7 +8,7 @@ from whowhom.errors import FileError
 def test_an_unknown_table_is_named_by_its_first_fields(read, tmp_path):
     path = tmp_path / "shopping.csv"
     path.write_text("item,price\nbread,2\n")
-    with pytest.raises(FileError, match="no known format.*item, price") as caught:
+    with pytest.raises(FileError, match=r"no known format.*item, price") as caught:
         read(path)
     assert "UCDP GED" in caught.value.allowed
 

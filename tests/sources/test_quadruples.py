@@ -42,7 +42,8 @@ def test_known_figures(read, shared_data, name, facts, entities):
 def test_the_two_icews14_splits_hold_the_same_facts(read, shared_data):
     def facts(name):
         rows = read(shared_data / "tkg" / name).events.connection.execute(
-            "SELECT date, replace(source, '_', ' ') s, native, replace(target, '_', ' ') t, count(*)"
+            "SELECT date, replace(source, '_', ' ') s, native, replace(target, '_', ' ') t, "
+            "count(*)"
             " FROM events GROUP BY ALL ORDER BY ALL"
         )
         return rows.fetchall()

@@ -216,7 +216,7 @@ def test_utf_16_is_read(read, ged):
 
 def test_a_file_in_another_encoding_is_refused_and_read_when_told(read, ged):
     path = ged(*({"where_coordinates": "Besançon"} for _ in range(9)), encoding="cp1252")
-    with pytest.raises(FileError, match="not utf-8.*--encoding"):
+    with pytest.raises(FileError, match=r"not utf-8.*--encoding"):
         read(path)
     assert read(path, encoding="cp1252").events.rows()[0]["place"] == "Besançon"
 
