@@ -1,0 +1,85 @@
+"""Answering about the built-in case: cold on the command line, warm in a session, and imports."""
+
+from collections.abc import Callable
+from statistics import median
+
+from benchmarks.figure import Figure
+from benchmarks.process import Usage, python
+from benchmarks.report import arguments, publish
+
+COLD = 7
+WARM = 20
+
+_HEAVY = ("numpy", "duckdb", "scipy", "ruptures", "rich", "typer", "pandas")
+_COMMAND = ("-m", "whowhom")
+_RELATION = (*_COMMAND, "relation", "Taliban", "ISIS-K", "--case", "afghanistan", "--json")
+_IMPORT = f"""
+import sys
+import time
+start = time.perf_counter()
+import whowhom
+print(time.perf_counter() - start, *[name for name in {_HEAVY!r} if name in sys.modules])
+"""
+# Prints the seconds of each answer, the first and unmeasured one apart.
+_WARM = """
+import sys
+import time
+import whowhom
+case = whowhom.open("afghanistan")
+def ask():
+    start = time.perf_counter()
+    getattr(case, sys.argv[2])(*sys.argv[3:])
+    return time.perf_counter() - start
+ask()
+print(*[ask() for _ in range(int(sys.argv[1]))])
+"""
+
+
+def measure() -> list[Figure]:
+    """Medians of all."""
+    relation = [python(*_RELATION) for _ in range(COLD)]
+    usage = [python(*_COMMAND, "--help") for _ in range(COLD)]
+    bare = [python("-c", "pass") for _ in range(COLD)]
+    imports = [python("-c", _IMPORT).said.split() for _ in range(COLD)]
+    heavy = imports[0][1:]
+    if heavy:
+        print("import whowhom loads", *heavy)
+    return [
+        Figure("relation, cold", _median(relation, _wall), "s", 2.5),
+        Figure("relation, cold, processor", _median(relation, _cpu), "s"),
+        Figure("relation, cold, peak memory", _median(relation, _peak), "MB"),
+        Figure("relation, warm", _warm("relation", "Taliban", "ISIS-K"), "ms", 100.0),
+        Figure("profile, warm", _warm("profile", "Taliban"), "ms"),
+        Figure("--help, cold", _median(usage, _wall), "s", 0.5),
+        Figure("--help, cold, processor", _median(usage, _cpu), "s"),
+        Figure("Python alone, cold", _median(bare, _wall), "s"),
+        Figure("import whowhom", median(float(each[0]) for each in imports) * 1000, "ms"),
+        Figure("heavy modules that it loads", len(heavy), "", 0.0),
+    ]
+
+
+def _warm(verb: str, *names: str) -> float:
+    """Milliseconds of an answer in a session that has given one."""
+    seconds = python("-c", _WARM, str(WARM), verb, *names).said.split()
+    return median(map(float, seconds)) * 1000
+
+
+def _median(runs: list[Usage], of: Callable[[Usage], float]) -> float:
+    return median(map(of, runs))
+
+
+def _wall(usage: Usage) -> float:
+    return usage.seconds
+
+
+def _cpu(usage: Usage) -> float:
+    return usage.cpu
+
+
+def _peak(usage: Usage) -> float:
+    return usage.peak_mb
+
+
+if __name__ == "__main__":
+    asked = arguments(__doc__).parse_args()
+    publish("answers", measure(), asked.json)
