@@ -7,12 +7,12 @@ import numpy as np
 from whowhom.answers.measures import Rate, Stretch
 from whowhom.questions.course import Bins, bins
 from whowhom.questions.rates import MONTH, dispersion, rate_interval
-from whowhom.questions.stance import decayed, stance
+from whowhom.questions.stance import decayed, stance_value
 from whowhom.questions.window import Window, day, number
 from whowhom.snapshot.columns import Columns
 
 
-def yearly(columns: Columns, first: date, last: date, seed: int) -> tuple[Stretch, ...]:
+def yearly(columns: Columns, first: date, last: date) -> tuple[Stretch, ...]:
     """Acts of a set of rows year by year, with the stance at the end of each.
 
     Parameters
@@ -21,8 +21,6 @@ def yearly(columns: Columns, first: date, last: date, seed: int) -> tuple[Stretc
         Rows that hold each act once.
     first, last : date
         Days observed.
-    seed : int
-        Seed for the stance.
     """
     years = bins("year", first, last)
     count = columns.count.astype(np.float64)
@@ -38,18 +36,18 @@ def yearly(columns: Columns, first: date, last: date, seed: int) -> tuple[Stretc
             float(friendly[n]),
             float(hostile[n]),
             float(deaths[n]),
-            stance_at(columns, int(years.edges[n + 1]), seed),
+            stance_at(columns, int(years.edges[n + 1])),
         )
         for n in range(len(years))
     )
 
 
-def stance_at(columns: Columns, at: int, seed: int) -> float | None:
+def stance_at(columns: Columns, at: int) -> float | None:
     """Stance of a set of rows at a day; None before the first of them."""
     known = columns.take((columns.date_end < at) & ~np.isnan(columns.score))
     if not len(known):
         return None
-    return stance(known.score.astype(np.float64), decayed(known, at), 0.9, seed)[0]
+    return stance_value(known.score.astype(np.float64), decayed(known, at))
 
 
 def spread(columns: Columns, periods: Bins) -> float:

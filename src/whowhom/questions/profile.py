@@ -158,7 +158,7 @@ def _activity(subject: _Subject, dataset: Dataset) -> Activity:
         quads=tuple(by_quad(rows)),
         partners=_partners(subject, dataset, me),
         places=_places(subject, rows),
-        course=yearly(rows, first, last, subject.window.seed) if first <= last else (),
+        course=yearly(rows, first, last) if first <= last else (),
         movement=_movement(subject, rows, first, last) if dataset.counts else None,
         typical=_typical(subject, dataset, last) if dataset.counts else None,
     )

@@ -302,7 +302,7 @@ def _course(pair: _Pair) -> tuple[Stretch, ...]:
     rows = pair.rows(pair.dataset)
     if not pair.dataset.counts and len(rows):
         first, last = day(rows.date.min()), day(rows.date_end.max())
-    return yearly(rows, first, last, pair.window.seed) if first <= last else ()
+    return yearly(rows, first, last) if first <= last else ()
 
 
 def _turning(pair: _Pair, ties: list[Tie]) -> tuple[tuple[TurningPoint, ...], str]:

@@ -1,5 +1,8 @@
 """Stance: a decayed mean of the scores of acts, with an interval."""
 
+from copy import deepcopy
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -79,23 +82,53 @@ def stance(
     >>> value, name, low < value < high
     (-8.91, 'violent', True)
     """
-    atoms, place = np.unique(scores, return_inverse=True)
-    mass = np.zeros(len(atoms))
-    np.add.at(mass, place, weights)
-    total = float(mass.sum())
-    value = float(mass @ atoms) / (total + _PRIOR)
-    draws = _posterior_means(atoms, mass, np.random.default_rng(seed))
+    atoms, mass = _masses(scores, weights)
+    value = _mean(atoms, mass)
+    draws = _posterior_means(atoms, mass, seed)
     low, high = np.quantile(draws, [(1 - level) / 2, (1 + level) / 2])
-    name = stance_name(value) if total >= _ENOUGH else "unclear"
+    name = stance_name(value) if mass.sum() >= _ENOUGH else "unclear"
     return value, float(low), float(high), name
 
 
-def _posterior_means(atoms: Floats, mass: Floats, rng: np.random.Generator) -> Floats:
+def stance_value(scores: Floats, weights: Floats) -> float:
+    """The value that `stance` gives, without the draws that only its interval needs.
+
+    >>> round(stance_value(np.array([-9.0]), np.array([99.0])), 2)
+    -8.91
+    """
+    return _mean(*_masses(scores, weights))
+
+
+def _masses(scores: Floats, weights: Floats) -> tuple[Floats, Floats]:
+    """The distinct scores, and the weight on each."""
+    atoms, place = np.unique(scores, return_inverse=True)
+    mass = np.zeros(len(atoms))
+    np.add.at(mass, place, weights)
+    return atoms, mass
+
+
+def _mean(atoms: Floats, mass: Floats) -> float:
+    """Posterior mean: the prior of mass 1 lies around 0."""
+    return float(mass @ atoms) / (float(mass.sum()) + _PRIOR)
+
+
+def _posterior_means(atoms: Floats, mass: Floats, seed: int) -> Floats:
     """Draws of the mean of a Dirichlet process with these atoms and the uniform prior."""
-    shares = rng.beta(1.0, _PRIOR, (_DRAWS, _STICKS))
-    left = np.cumprod(1.0 - shares, axis=1) / (1.0 - shares)
-    values = rng.uniform(-10.0, 10.0, (_DRAWS, _STICKS))
-    prior = (shares * left * values).sum(axis=1)
+    prior, drawn = _prior_means(seed)
+    rng = deepcopy(drawn)
     gammas = rng.standard_gamma(np.maximum(mass, 1e-12), (_DRAWS, len(mass)))
     own = rng.standard_gamma(_PRIOR, _DRAWS)
     return np.asarray((gammas @ atoms + own * prior) / (gammas.sum(axis=1) + own))
+
+
+@lru_cache(maxsize=8)
+def _prior_means(seed: int) -> tuple[Floats, np.random.Generator]:
+    """Draws of the mean of the prior alone, and the generator after them (copy it).
+
+    All stances of one seed share them: they are most of the work.
+    """
+    rng = np.random.default_rng(seed)
+    shares = rng.beta(1.0, _PRIOR, (_DRAWS, _STICKS))
+    left = np.cumprod(1.0 - shares, axis=1) / (1.0 - shares)
+    values = rng.uniform(-10.0, 10.0, (_DRAWS, _STICKS))
+    return (shares * left * values).sum(axis=1), rng
