@@ -6,7 +6,6 @@ Layout of RE-Net and RE-GCN: ``subject relation object time`` (and an ignored fi
 
 import math
 import re
-from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Final
 
 from whowhom.errors import FileError
 from whowhom.events.cleaning import Cleaning, clean
+from whowhom.events.lookup import put_table
 from whowhom.events.schema import NAMES
 from whowhom.ontology.cameo import label_to_code
 from whowhom.ontology.crosswalk import plover_of_cameo
@@ -36,6 +36,16 @@ _ORIGINS: Final = {
     r"icews.?05.?15": date(2005, 1, 1),
 }
 _HOURS = 24
+_ENTITY: Final = {"id": "BIGINT", "name": "VARCHAR"}
+_RELATION: Final = {
+    "id": "BIGINT",
+    "native": "VARCHAR",
+    "label": "VARCHAR",
+    "type": "VARCHAR",
+    "mode": "VARCHAR",
+    "quad": "TINYINT",
+    "score": "DOUBLE",
+}
 
 
 def recognises(path: Path) -> bool:
@@ -167,14 +177,9 @@ def _put_maps(job: Job) -> None:
     """The two id maps as tables, relations with their CAMEO code and PLOVER type."""
     entities = _read_map(job.path / _MAPS[0])
     relations = [(i, *_coded(label)) for i, label in _read_map(job.path / _MAPS[1])]
-    _fill(job, "entity", "id BIGINT, name VARCHAR", entities)
-    _fill(
-        job,
-        "relation",
-        "id BIGINT, native VARCHAR, label VARCHAR, type VARCHAR, mode VARCHAR, quad TINYINT, "
-        "score DOUBLE",
-        relations,
-    )
+    # Of two names for one id the last holds.
+    put_table(job.connection, "entity", _ENTITY, {row[0]: row for row in entities}.values())
+    put_table(job.connection, "relation", _RELATION, {row[0]: row for row in relations}.values())
 
 
 def _coded(label: str) -> tuple[object, ...]:
@@ -188,20 +193,6 @@ def _coded(label: str) -> tuple[object, ...]:
         return code, label, None, None, None, None
     value = plover_score(rule.type, rule.mode)
     return code, label, rule.type, rule.mode, PLOVER[rule.type].quad, value
-
-
-def _fill(job: Job, table: str, columns: str, rows: Iterable[tuple[object, ...]]) -> None:
-    job.connection.execute(f"CREATE OR REPLACE TABLE {table} ({columns})")
-    seen: dict[object, tuple[object, ...]] = {row[0]: row for row in rows}
-    marks = ", ".join("?" for _ in columns.split(", "))
-    # One statement for many rows: a prepared insert per row takes minutes for 20,000 names.
-    batch = list(seen.values())
-    for start in range(0, len(batch), 1000):
-        part = batch[start : start + 1000]
-        values = ", ".join(f"({marks})" for _ in part)
-        job.connection.execute(
-            f"INSERT INTO {table} VALUES {values}", [cell for row in part for cell in row]
-        )
 
 
 def _draft(name: str, origin: date, unit: int, base: int, published: date | None) -> str:
