@@ -25,7 +25,7 @@ _DROPS = {
     "OR year(date_end) NOT BETWEEN 1 AND 9998",
     "end before start": "date_end < date",
     "no actor": "source IS NULL OR target IS NULL",
-    "repeated id (first row kept)": "copy > 1",
+    "repeated id (first row kept)": "line IN (SELECT line FROM repeats)",
 }
 
 _BEST, _LOW, _HIGH = "fatalities_best", "fatalities_low", "fatalities_high"
@@ -94,7 +94,7 @@ def clean(
     Parameters
     ----------
     connection : duckdb.DuckDBPyConnection
-        Holds the draft and will hold the events, in a table ``events``.
+        Holds the draft and will hold the events, in a view ``events`` on it.
     draft : str
         Table or subquery with the columns of the schema and `DRAFT_ONLY`; dates, deaths and
         coordinates as text.
@@ -106,28 +106,34 @@ def clean(
     Returns
     -------
     Events, Cleaning
-        The rows that stay, ordered by date, source and target; and the account of the rest.
+        The rows that stay, and the account of the rest.
     """
     run = connection.execute
-    run(f"CREATE OR REPLACE TABLE judged AS {_judged(draft, unique_ids)}")
+    repeats = "SELECT NULL::BIGINT AS line WHERE false" if unique_ids else _repeats(draft)
+    run(f"CREATE OR REPLACE TABLE repeats AS {repeats}")
+    run(f"CREATE OR REPLACE VIEW judged AS {_judged(draft)}")
+    # A view: the rows are sorted on their way to the disk, and never held all at once.
     run(
-        f"CREATE OR REPLACE TABLE events AS SELECT {', '.join(NAMES)} FROM judged "
-        "WHERE dropped IS NULL ORDER BY date, source, target, event_id"
+        f"CREATE OR REPLACE VIEW events AS SELECT {', '.join(NAMES)} FROM judged "
+        "WHERE dropped IS NULL"
     )
     # Every count is fetched whole: an unfinished result would block the connection.
+    run(
+        "CREATE OR REPLACE TABLE account AS SELECT dropped, flags, count(*)::BIGINT AS n, "
+        "min(line, 5) AS lines FROM judged GROUP BY ALL"
+    )
     total, kept, odd = run(
-        "SELECT count(*), count(*) FILTER (dropped IS NULL), "
-        "count(*) FILTER (dropped IS NULL AND flags IS NOT NULL) FROM judged"
+        "SELECT coalesce(sum(n), 0)::BIGINT, coalesce(sum(n) FILTER (dropped IS NULL), 0)::BIGINT, "
+        "coalesce(sum(n) FILTER (dropped IS NULL AND flags IS NOT NULL), 0)::BIGINT FROM account"
     ).fetchall()[0]
     dropped = run(
-        "SELECT dropped, count(*), list(line ORDER BY line)[:5] FROM judged "
+        "SELECT dropped, sum(n)::BIGINT, list_sort(flatten(list(lines)))[:5] FROM account "
         "WHERE dropped IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
     ).fetchall()
     flagged = run(
-        "SELECT flag, count(*) FROM (SELECT unnest(string_split(flags, '; ')) AS flag FROM judged "
-        "WHERE dropped IS NULL) GROUP BY 1 ORDER BY 2 DESC, 1"
+        "SELECT flag, sum(n)::BIGINT FROM (SELECT unnest(string_split(flags, '; ')) AS flag, n "
+        "FROM account WHERE dropped IS NULL) GROUP BY 1 ORDER BY 2 DESC, 1"
     ).fetchall()
-    run("DROP TABLE judged")
     account = Cleaning(
         read=total + sum(unreadable.values()),
         kept=kept,
@@ -139,7 +145,15 @@ def clean(
     return Events(connection, "events"), account
 
 
-def _judged(draft: str, unique_ids: bool) -> str:
+def _repeats(draft: str) -> str:
+    """SQL: the records whose id an earlier one has."""
+    return (
+        "SELECT line FROM (SELECT line, row_number() OVER (PARTITION BY row_id ORDER BY line) "
+        f"AS copy FROM {draft} WHERE row_id IS NOT NULL) WHERE copy > 1"
+    )
+
+
+def _judged(draft: str) -> str:
     """SQL: the draft cast to the schema, each row with its reason to go and its flags."""
     casts = {
         "date": "try_cast(left(raw_date, 10) AS DATE)",
@@ -159,12 +173,6 @@ def _judged(draft: str, unique_ids: bool) -> str:
     helpers = ", ".join(["negative", "raw_date", *(f"raw_{n}" for n in _DEATHS), "bad_place"])
     drop = " ".join(f"WHEN {condition} THEN '{reason}'" for reason, condition in _DROPS.items())
     flags = ", ".join(f"CASE WHEN {cond} THEN '{flag}' END" for flag, cond in _FLAGS.items())
-    copy = (
-        "1"
-        if unique_ids
-        else "CASE WHEN row_id IS NULL THEN 1 ELSE "
-        "row_number() OVER (PARTITION BY row_id ORDER BY line) END"
-    )
     others = ", ".join(name for name in NAMES if name != "flags")
     return f"""
         WITH renamed AS (SELECT {renamed} FROM {draft}),
@@ -178,12 +186,9 @@ def _judged(draft: str, unique_ids: bool) -> str:
             coalesce(least({", ".join(f"{n}_n" for n in _DEATHS)}) < 0, false) AS negative
             FROM numbers),
         cast_rows AS (
-            SELECT {judged_as}, {helpers}, {", ".join(DRAFT_ONLY)},
-                {copy} AS copy
-            FROM signs)
+            SELECT {judged_as}, {helpers}, {", ".join(DRAFT_ONLY)} FROM signs)
         SELECT {others}, line,
             coalesce(refused, CASE {drop} END) AS dropped,
-            nullif(array_to_string(list_filter(
-                list_concat([{flags}], coalesce(remarks, [])), lambda x: x IS NOT NULL), '; '), '')
+            nullif(concat_ws('; ', {flags}, nullif(array_to_string(remarks, '; '), '')), '')
             AS flags
         FROM cast_rows"""

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import duckdb
 
 from whowhom.events.schema import COLUMNS, NAMES
 
+ORDER: Final = "date, source, target, event_id"
+"""The order in which events are written and listed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """A table of events in a DuckDB connection.
+    """A table, or view, of events in a DuckDB connection.
 
     The table has exactly the columns of `whowhom.events.schema.COLUMNS`; this is checked when the
     object is made. Nothing is copied into Python until asked for.
@@ -65,6 +68,6 @@ class Events:
         return [row[0] for row in self._fetch(sql)]
 
     def rows(self) -> list[dict[str, Any]]:
-        """All rows as dictionaries, in table order: for tests and small tables."""
-        sql = f"SELECT {', '.join(NAMES)} FROM {self.table}"
+        """All rows as dictionaries, in `ORDER`: for tests and small tables."""
+        sql = f"SELECT {', '.join(NAMES)} FROM {self.table} ORDER BY {ORDER}"
         return [dict(zip(NAMES, row, strict=True)) for row in self._fetch(sql)]

@@ -100,7 +100,6 @@ def read(job: Job) -> Reading:
     _put_tables(job)
     draft = _draft(names, told.version if told else None, published)
     events, cleaning = clean(job.connection, draft, records.unreadable)
-    job.connection.execute(f"DROP TABLE {records.table}")
     _refuse_if_empty(job, cleaning)
     return Reading(
         events=events,

@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 
 from whowhom.errors import CaseDamagedError
-from whowhom.events.events import Events
+from whowhom.events.events import ORDER, Events
 from whowhom.events.schema import SCHEMA_VERSION
 from whowhom.store.atomic import replacing
 
@@ -119,7 +119,7 @@ def hash_source(path: Path) -> str:
 
 
 def write_import(folder: Path, name: str, events: Events, provenance: Provenance) -> Import:
-    """Write events as an immutable Parquet file of the case.
+    """Write events as an immutable Parquet file of the case, sorted.
 
     Parameters
     ----------
@@ -143,7 +143,7 @@ def write_import(folder: Path, name: str, events: Events, provenance: Provenance
     with replacing(path) as temporary:
         target = str(temporary).replace("'", "''")
         events.connection.execute(
-            f"COPY (SELECT * FROM {events.table}) TO '{target}' (FORMAT parquet, "
+            f"COPY (SELECT * FROM {events.table} ORDER BY {ORDER}) TO '{target}' (FORMAT parquet, "
             f"COMPRESSION zstd, KV_METADATA {{{_KEY}: '{quoted}'}})"
         )
     return Import(name, path, provenance)
