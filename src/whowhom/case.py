@@ -267,7 +267,10 @@ def _connect(scratch: Path | None = None) -> duckdb.DuckDBPyConnection:
     config: dict[str, Any] = {"memory_limit": _MEMORY}
     if scratch is not None:
         config["temp_directory"] = str(scratch / "spill")
-    return duckdb.connect(":memory:", config=config)
+    connection = duckdb.connect(":memory:", config=config)
+    # In a Python prompt DuckDB would print a bar of its own, on stdout.
+    connection.execute("SET enable_progress_bar = false")
+    return connection
 
 
 def _day(value: Day, name: str) -> date | None:
