@@ -20,18 +20,19 @@ start = time.perf_counter()
 import whowhom
 print(time.perf_counter() - start, *[name for name in {_HEAVY!r} if name in sys.modules])
 """
-# Prints the seconds of each answer, the first and unmeasured one apart.
+# Prints wall and processor seconds of each answer but the first, which is not measured.
 _WARM = """
 import sys
 import time
 import whowhom
 case = whowhom.open("afghanistan")
 def ask():
-    start = time.perf_counter()
+    wall, cpu = time.perf_counter(), time.process_time()
     getattr(case, sys.argv[2])(*sys.argv[3:])
-    return time.perf_counter() - start
+    return time.perf_counter() - wall, time.process_time() - cpu
 ask()
-print(*[ask() for _ in range(int(sys.argv[1]))])
+for figures in zip(*[ask() for _ in range(int(sys.argv[1]))]):
+    print(*figures, end=" ")
 """
 
 
@@ -42,14 +43,18 @@ def measure() -> list[Figure]:
     bare = [python("-c", "pass") for _ in range(COLD)]
     imports = [python("-c", _IMPORT).said.split() for _ in range(COLD)]
     heavy = imports[0][1:]
+    relation_warm = _warm("relation", "Taliban", "ISIS-K")
+    profile_warm = _warm("profile", "Taliban")
     if heavy:
         print("import whowhom loads", *heavy)
     return [
         Figure("relation, cold", _median(relation, _wall), "s", 2.5),
         Figure("relation, cold, processor", _median(relation, _cpu), "s"),
         Figure("relation, cold, peak memory", _median(relation, _peak), "MB"),
-        Figure("relation, warm", _warm("relation", "Taliban", "ISIS-K"), "ms", 100.0),
-        Figure("profile, warm", _warm("profile", "Taliban"), "ms"),
+        Figure("relation, warm", relation_warm[0], "ms", 100.0),
+        Figure("relation, warm, processor", relation_warm[1], "ms"),
+        Figure("profile, warm", profile_warm[0], "ms"),
+        Figure("profile, warm, processor", profile_warm[1], "ms"),
         Figure("--help, cold", _median(usage, _wall), "s", 0.5),
         Figure("--help, cold, processor", _median(usage, _cpu), "s"),
         Figure("Python alone, cold", _median(bare, _wall), "s"),
@@ -58,10 +63,11 @@ def measure() -> list[Figure]:
     ]
 
 
-def _warm(verb: str, *names: str) -> float:
-    """Milliseconds of an answer in a session that has given one."""
-    seconds = python("-c", _WARM, str(WARM), verb, *names).said.split()
-    return median(map(float, seconds)) * 1000
+def _warm(verb: str, *names: str) -> tuple[float, float]:
+    """Milliseconds of an answer in a session that has given one: wall and processor."""
+    said = python("-c", _WARM, str(WARM), verb, *names).said.split()
+    seconds = [float(each) for each in said]
+    return median(seconds[:WARM]) * 1000, median(seconds[WARM:]) * 1000
 
 
 def _median(runs: list[Usage], of: Callable[[Usage], float]) -> float:
