@@ -21,7 +21,6 @@ def workplace(keep: Path | None = None) -> Iterator[Path]:
 
 def new_case(folder: Path) -> Path:
     """A case without events, with a name that is not taken."""
-    taken = sum(1 for _ in folder.glob("case-*"))
-    path = folder / f"case-{taken}"
+    path = Path(tempfile.mkdtemp(prefix="case-", dir=folder))
     whowhom.init(path)
     return path
