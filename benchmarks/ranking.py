@@ -37,14 +37,15 @@ Int = NDArray[np.int64]
 ARMED = re.compile(
     r"armed|militant|militia|rebel|insurgen|separatist|guerrilla|terroris|extremis|combatant|paramilit"
     r"|taliban|qaeda|qaida|islamic state|isis|boko haram|shabaab|hamas|hezbollah|hizb|mujahid|jihad"
-    r"|liberation army|liberation front|lord's resistance|farc|people's army|maoist|naxal|abu sayyaf|houthi",
+    r"|liberation army|liberation front|lord's resistance|farc|people's army|maoist|naxal"
+    r"|abu sayyaf|houthi",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True)
 class Task:
-    """A temporal-knowledge-graph set: the history, where the scored days begin and end, armed actors."""
+    """A temporal-knowledge-graph set: history, where scored days begin and end, armed actors."""
 
     history: History
     tune_from: int
@@ -158,7 +159,7 @@ def warm_up() -> None:
 def run(
     folder: Path, split: str, effort: Effort, settings: Settings, baseline: bool = True
 ) -> dict[str, Any]:
-    """Fit, answer and score; seconds hold fit and answers, not compiling, reading or the baseline."""
+    """Fit, answer and score; seconds hold fit and answers, not compiling, reading or baseline."""
     task = read_task(folder, split)
     warm_up()
     began, worked = time.perf_counter(), time.process_time()
@@ -197,7 +198,8 @@ def table(result: dict[str, Any]) -> str:
             if "armed" in block:
                 lines.append(_line(f"{name}, armed groups", block["armed"]))
     lines.append(
-        f"{result['seconds']:.0f} s ({result['cpu_seconds']:.0f} s of CPU), {result['peak_mb']:.0f} MB"
+        f"{result['seconds']:.0f} s ({result['cpu_seconds']:.0f} s of CPU), "
+        f"{result['peak_mb']:.0f} MB"
     )
     return "\n".join(lines)
 

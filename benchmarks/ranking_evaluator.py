@@ -9,9 +9,10 @@ Float = NDArray[np.float64]
 
 
 def filtered_ranks(score: Float, answers: NDArray[np.int64]) -> Float:
-    """Rank each true answer of one (source, type, day) query among all actors that are not true answers.
+    """Rank each true answer of one (source, type, day) query among all actors but the true ones.
 
-    Ties share the average of the ranks they span: ``1 + b + e / 2`` with ``b`` better and ``e`` equal.
+    Ties share the average of the ranks they span: ``1 + b + e / 2`` with ``b`` better and ``e``
+    equal.
 
     Examples
     --------

@@ -57,37 +57,54 @@ def two_paths(
     return out
 
 
+def columns(own: bool, same_type: bool, same_side: bool, phi: float) -> dict[int, float]:
+    """First column of each block that a past act counts in, and the factor it counts with."""
+    out: dict[int, float] = {}
+    if own:
+        out[15] = 1.0
+        out[5 if same_side else 10] = phi
+    if own and same_type:
+        out[0] = 1.0
+    if same_type:
+        out[20] = 1.0
+    if same_side:
+        out[25] = 1.0
+    return out
+
+
+def latest(acts: list[Act]) -> dict[int, int]:
+    """The last day of each target."""
+    out: dict[int, int] = {}
+    for _, _, o, t in acts:
+        out[o] = max(t, out.get(o, t))
+    return out
+
+
+def add_ages(out: dict[int, np.ndarray], past: list[Act], s: int, r: int, day: int) -> None:
+    """Columns 34..37: how recent the last act and the last tie are."""
+    own = [a for a in past if a[0] == s]
+    for o, t in latest(own).items():
+        out[o][36] = 1.0 / (day - t)
+    latest_act = latest([a for a in own if a[1] == r])
+    for o, t in latest_act.items():
+        newer = sum(t2 > t for t2 in latest_act.values())
+        out[o][34], out[o][35], out[o][37] = 1.0 / (1 + newer), 1.0 / (day - t), float(newer == 0)
+
+
 def statistics(
     acts: list[Act], s: int, r: int, day: int, n_types: int, half_lives, phi
 ) -> dict[int, np.ndarray]:
     """Columns 0..31 and 34..37 for every actor with any of them above zero."""
     past = [a for a in mirrored(acts, n_types) if a[3] < day]
     out: dict[int, np.ndarray] = defaultdict(lambda: np.zeros(38))
-    latest_act: dict[int, int] = {}
-    latest_tie: dict[int, int] = {}
     for s2, r2, o, t in past:
         same_side = (r2 < n_types) == (r < n_types)
         for k, h in enumerate(half_lives):
             x = decay(day - t, h)
-            if s2 == s:
-                out[o][15 + k] += x
-                out[o][(5 if same_side else 10) + k] += phi[r, r2, k] * x
-                if r2 == r:
-                    out[o][k] += x
-            if r2 == r:
-                out[o][20 + k] += x
-            if same_side:
-                out[o][25 + k] += x
-        if s2 == s:
-            latest_tie[o] = max(t, latest_tie.get(o, t))
-            if r2 == r:
-                latest_act[o] = max(t, latest_act.get(o, t))
+            for column, share in columns(s2 == s, r2 == r, same_side, phi[r, r2, k]).items():
+                out[o][column + k] += share * x
     for column, (h, floor) in {30: (half_lives[4], 1e-9), 31: (half_lives[1], 0.05)}.items():
         for o, x in two_paths(past, s, day, h, floor).items():
             out[o][column] = x
-    for o, t in latest_tie.items():
-        out[o][36] = 1.0 / (day - t)
-    for o, t in latest_act.items():
-        newer = sum(t2 > t for t2 in latest_act.values())
-        out[o][34], out[o][35], out[o][37] = 1.0 / (1 + newer), 1.0 / (day - t), float(newer == 0)
+    add_ages(out, past, s, r, day)
     return dict(out)

@@ -65,8 +65,8 @@ def test_conjunctions_are_products_of_their_parts(
     x = short.statistic[0].astype(float)
     lift = x[:, 24] / (1 + x[:, 29])
     want = np.stack(
-        [x[:, 17] * lift, x[:, 30] * lift, x[:, 19] * lift, x[:, 33] * x[:, 24], x[:, 32] * x[:, 21],
-         x[:, 9] * x[:, 21], x[:, 18] * (x[:, 9] + x[:, 14])], axis=1,
+        [x[:, 17] * lift, x[:, 30] * lift, x[:, 19] * lift, x[:, 33] * x[:, 24],
+         x[:, 32] * x[:, 21], x[:, 9] * x[:, 21], x[:, 18] * (x[:, 9] + x[:, 14])], axis=1,
     )  # fmt: skip
     np.testing.assert_allclose(x[:, 38:], want, rtol=1e-4, atol=1e-9)
 

@@ -107,7 +107,8 @@ N_CONTEXT = 50
 def mechanism_shares(short: Shortlists) -> Float32:
     """Return each mechanism's distribution over the shortlist, zero where it has no evidence.
 
-    ``p_m(o) = A_m(o) / sum of A_m over the shortlist`` with ``A_m`` the statistic of ``MECHANISMS[m]``.
+    ``p_m(o) = A_m(o) / sum of A_m over the shortlist`` with ``A_m`` the statistic of
+    ``MECHANISMS[m]``.
 
     Examples
     --------
@@ -127,7 +128,7 @@ def mechanism_shares(short: Shortlists) -> Float32:
 
 
 def context(short: Shortlists, n_types: int) -> Float32:
-    """Describe each query's history: how much of everything, how long ago, asked from which side."""
+    """Describe each query's history: how much of everything, how long ago, from which side."""
     side = (short.type >= n_types).astype(np.float32)[:, None]
     described: Float32 = np.concatenate([np.log1p(short.fact), np.log1p(short.total), side], axis=1)
     return described
@@ -163,13 +164,15 @@ Parameters = dict[str, Float32]
 def gate_weights(
     p: Parameters, x: Float32, kind: NDArray[np.int64], available: NDArray[np.bool_]
 ) -> Float32:
-    """Weights of the mechanisms with evidence, given the query: ``softmax(x W + b_r + tanh(x H) V)``.
+    """Weights of the mechanisms with evidence, given the query.
 
-    A mixture of experts (Jacobs, Jordan, Nowlan & Hinton 1991).
+    ``softmax(x W + b_r + tanh(x H) V)``, a mixture of experts (Jacobs, Jordan, Nowlan &
+    Hinton 1991).
 
     Examples
     --------
-    >>> shapes = {"gate_linear": (2, 3), "gate_type": (1, 3), "gate_hidden": (2, 4), "gate_out": (4, 3)}
+    >>> shapes = {"gate_linear": (2, 3), "gate_type": (1, 3)}
+    >>> shapes |= {"gate_hidden": (2, 4), "gate_out": (4, 3)}
     >>> zero = {name: np.zeros(shape, dtype=np.float32) for name, shape in shapes.items()}
     >>> x = np.ones((1, 2), dtype=np.float32)
     >>> gate_weights(zero, x, np.array([0]), np.array([[True, False, True]])).tolist()
@@ -203,8 +206,8 @@ class Appraised(NamedTuple):
 def appraise(p: Parameters, f: Float32, x: Float32, kind: NDArray[np.int64]) -> Appraised:
     """Log tilt of each candidate: ``u = f . a + relu(relu(f A + x C + b_r) B + b) . c``.
 
-    A conditional logit (McFadden 1974) with the mixture as offset; ``f`` are the inputs of candidates,
-    ``x`` those of the query, ``b_r`` shifts the hidden units by type.
+    A conditional logit (McFadden 1974) with the mixture as offset; ``f`` are the inputs of
+    candidates, ``x`` those of the query, ``b_r`` shifts the hidden units by type.
     """
     q, width, d = f.shape
     flat = f.reshape(q * width, d)
@@ -220,7 +223,8 @@ class Choices:
     """Distributions over targets for a batch of queries.
 
     ``probability[q, i]`` belongs to ``actor[q, i]``; ``newcomer[q]`` is the rest, for all others.
-    ``mechanism[q, i, m]`` is the part of ``probability[q, i]`` that mechanism m carries: they add up.
+    ``mechanism[q, i, m]`` is the part of ``probability[q, i]`` that mechanism m carries: they add
+    up.
     """
 
     short: Shortlists
@@ -229,7 +233,7 @@ class Choices:
     mechanism: Float | None
 
     def dense(self, query: int, newcomer_weight: Float) -> Float:
-        """Spread one query's distribution over all actors, newcomers in proportion to their weight."""
+        """Spread one query's distribution over all actors, newcomers in proportion to weight."""
         actor = self.short.actor[query]
         kept = actor >= 0
         rest = newcomer_weight.copy()

@@ -131,7 +131,7 @@ def _path_events(past: _Past, s: int, o: int, m: int) -> Events:
 
 
 def split_mechanism(ledger: Ledger, s: int, r: int, o: int, m: int) -> dict[int, float]:
-    """Return the share of each past event in mechanism ``m`` for the target ``o``; they add up to 1.
+    """Return the share of each past event in mechanism ``m`` for target ``o``; they add up to 1.
 
     Examples
     --------
@@ -161,11 +161,13 @@ def _split(past: _Past, s: int, r: int, o: int, m: int) -> dict[int, float]:
 def explain(
     model: Model, ledger: Ledger, actor: int, type: int, other: int, side: Side = "target"
 ) -> Explanation:
-    """Split the probability that ``other`` is the other side of ``actor``'s act into mechanisms and events.
+    """Split the probability of ``other`` as the other side of ``actor``'s act.
 
-    Because the appraisal multiplies a whole candidate, it cancels within the candidate: the share of
-    mechanism m is ``w_m p_m(o) / sum_j w_j p_j(o)`` and the share of an event within it is its weight
-    over the mechanism's total (the branching structure of a Hawkes process; Zhuang, Ogata &
+    The parts are mechanisms and, within each, past events.
+
+    Because the appraisal multiplies a whole candidate, it cancels within the candidate: the share
+    of mechanism m is ``w_m p_m(o) / sum_j w_j p_j(o)`` and the share of an event within it is its
+    weight over the mechanism's total (the branching structure of a Hawkes process; Zhuang, Ogata &
     Vere-Jones 2002).
 
     Examples

@@ -21,14 +21,16 @@ def _balanced(weight: Float, row: Int, column: Int, shape: tuple[int, int]) -> s
 class Factors:
     """Two truncated factorizations, each refreshed by subspace iteration from where it stood.
 
-    *Affinity*: log decayed counts of (actor, (type, target)) as ``left @ right.T``, left orthonormal.
+    *Affinity*: log decayed counts of (actor, (type, target)) as ``left @ right.T``, left
+    orthonormal.
     *Closeness*: log decayed counts of (actor, actor) as ``place @ place.T``, positive part.
     Warm-started block power iteration (Halko, Martinsson & Tropp 2011); latent positions of actors
     follow Hoff, Raftery & Handcock (2002). Factors pool many events and do not split into them.
 
     Examples
     --------
-    >>> f = Factors(2, np.array([0, 1]), np.array([0, 1]), 2, np.array([0, 1]), np.array([1, 0]), rank=2)
+    >>> same, swapped = np.array([0, 1]), np.array([1, 0])
+    >>> f = Factors(2, same, same, 2, same, swapped, rank=2)
     >>> f.update(np.array([3.0, 1.0]), np.array([3.0, 3.0]))
     >>> f.left.shape, f.right.shape, f.place.shape
     ((2, 2), (2, 2), (2, 2))

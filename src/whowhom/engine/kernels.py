@@ -1,8 +1,8 @@
 """Compiled loops over decayed counts; the only file that imports numba.
 
 All compiled functions that call one another live here, because numba stamps its cache with the file
-of the caller alone. Arrays are C-contiguous float64 or int64; ``span`` arrays hold the start of each
-block in a flat table and ``seen`` arrays how many rows of the block have happened so far.
+of the caller alone. Arrays are C-contiguous float64 or int64; ``span`` arrays hold the start of
+each block in a flat table and ``seen`` arrays how many rows of the block have happened so far.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def count_followups(
     exposed: Float,
     mark: Int,
 ) -> None:
-    """Add one day's exposure of earlier acts, and how much of it was followed by an act of each kind."""
+    """Add one day's exposure of earlier acts, and how much of it an act of each kind followed."""
     for q in range(len(source)):
         s, r = source[q], kind[q]
         for a in range(answer_span[q], answer_span[q + 1]):
@@ -183,7 +183,7 @@ def _read_ties(
 
 @njit(cache=True, nogil=True)
 def _rank_recency(size: int, stat: Float) -> float:
-    """Turn ages of the same act into 1 / (1 + answers more recent); return the youngest inverse age."""
+    """Turn ages of the same act into 1 / (1 + more recent answers); return the top inverse age."""
     ages = np.empty(size)
     n = 0
     for i in range(size):
@@ -240,7 +240,7 @@ def _walk(
     path: Float,
     reached: Int,
 ) -> int:
-    """Spread s's partner shares over the partners' partners; return how many actors were reached."""
+    """Spread s's partner shares over the partners' partners; return how many were reached."""
     n = 0
     for i in range(n_partners[s]):
         h = partner[s, i]
@@ -287,7 +287,7 @@ def _read_uses(
     who: Int,
     stat: Float,
 ) -> int:
-    """Seat the targets of ``r`` with the highest affinity; read affinity and attention of the seated."""
+    """Seat targets of ``r`` of highest affinity; read affinity and attention of the seated."""
     start, n = use_span[r], use_seen[r]
     if n == 0:
         return size
@@ -427,8 +427,8 @@ def read_shortlists(
     for q in range(len(source)):
         s, r = source[q], kind[q]
         size = _read_ties(
-            s, r, day, n_types, pair_span, pair_seen, pair_target, entry_span, entry_seen, entry_kind,
-            count, last, decay, excitation, slot, who, stat,
+            s, r, day, n_types, pair_span, pair_seen, pair_target, entry_span, entry_seen,
+            entry_kind, count, last, decay, excitation, slot, who, stat,
         )  # fmt: skip
         out_fact[q, 0] = size
         youngest = _rank_recency(size, stat)

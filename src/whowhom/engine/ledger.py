@@ -1,4 +1,4 @@
-"""Decayed counts of everything that has happened before a day, and the shortlists read from them."""
+"""Decayed counts of everything that happened before a day, and the shortlists read from them."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class Shortlists:
 
 @dataclass(frozen=True)
 class _Blocks:
-    """Rows grouped by owner and ordered by first appearance, so that what has happened is a prefix."""
+    """Rows grouped by owner, ordered by first appearance, so that what has happened is a prefix."""
 
     span: Int
     owner: Int
@@ -158,7 +158,8 @@ class Ledger:
     """The state of a history at the start of a day, moved forward one day at a time.
 
     Every act is kept from both sides: "s does r to o" also stands as "o is done r by s" under
-    type ``r + n_types``, so that asking for the source is asking for the target of the mirrored act.
+    type ``r + n_types``, so that asking for the source is asking for the target of the mirrored
+    act.
     Counts follow a sum of exponential kernels (Hawkes 1971): an act of age ``a`` counts
     ``2 ** (-a / h)`` at half-life ``h``. Only acts strictly before ``day`` are ever read.
 
@@ -258,9 +259,9 @@ class Ledger:
         now = self._offset(day)
         s, r, span, answers = group_queries(self.source[rows], self.kind[rows], self.target[rows])
         kernels.count_followups(
-            now, s, r, span, answers, self._pair.span, self._pair_seen, self._pair.member, self._entry.span,
-            self._entry_seen, self._entry.member, self._entries.count, self._entries.last, self.decay,
-            self._followed, self._exposed, self._mark,
+            now, s, r, span, answers, self._pair.span, self._pair_seen, self._pair.member,
+            self._entry.span, self._entry_seen, self._entry.member, self._entries.count,
+            self._entries.last, self.decay, self._followed, self._exposed, self._mark,
         )  # fmt: skip
         pair, entry, use = (
             self._pair.of_event[rows],
@@ -293,7 +294,7 @@ class Ledger:
         return who[:n], weight[:n]
 
     def excitation(self) -> Float:
-        """Share of the decayed acts of kind r' that an act of kind r followed, shrunk to the overall share.
+        """Share of decayed acts of kind r' that one of kind r followed, shrunk to the overall one.
 
         ``phi[r, r', k] = (followed + c * base_k) / (exposed + c)``, all from acts before the day.
         """
@@ -333,9 +334,10 @@ class Ledger:
         n = self.history.n_actors
         kernels.read_shortlists(
             self._offset(self.day), self.history.n_types, s, r, self._pair.span, self._pair_seen,
-            self._pair.member, self._entry.span, self._entry_seen, self._entry.member, self._entries.count,
-            self._entries.last, self._ties.count, self._ties.last, self._use.span, self._use_seen,
-            self._use.member, self._uses.count, self._uses.last, self._drawn.count.reshape(2, n, -1),
+            self._pair.member, self._entry.span, self._entry_seen, self._entry.member,
+            self._entries.count, self._entries.last, self._ties.count, self._ties.last,
+            self._use.span, self._use_seen, self._use.member, self._uses.count,
+            self._uses.last, self._drawn.count.reshape(2, n, -1),
             self._drawn.last.reshape(2, n), self.decay, self.excitation(), self.factors.left,
             self.factors.right, self.factors.place, self._prior, limits, who, stat, total, fact,
         )  # fmt: skip
@@ -348,7 +350,7 @@ class Ledger:
         )
 
     def newcomer_weight(self, kind: int) -> Float:
-        """Weight of every actor as a target nobody would shortlist: the slow share of ``kind``, smoothed."""
+        """Weight of every actor as a target off the shortlist: slow share of ``kind``, smoothed."""
         now, slowest, n = (
             self._offset(self.day),
             len(self.settings.half_lives) - 1,

@@ -20,7 +20,7 @@ Side = Literal["target", "source"]
 
 
 def asked_type(type: int, side: Side, n_types: int) -> int:
-    """Return the type under which a question is kept: the mirrored one when the source is asked for.
+    """Return the type under which a question is kept: the mirrored one when asking for the source.
 
     Examples
     --------
@@ -72,7 +72,7 @@ class Model:
         ledger: Ledger | None = None,
         log: Callable[[str], None] | None = None,
     ) -> Model:
-        """Fit on the acts before ``until``; a fresh ``ledger`` given here is left standing there."""
+        """Fit on acts before ``until``; a fresh ``ledger`` given here is left standing there."""
         effort = effort or Effort()
         ledger = ledger or Ledger(history, settings, last_day=until)
         if ledger.history is not history:
@@ -88,18 +88,19 @@ class Model:
         for name in ("n_actors", "n_types"):
             if getattr(history, name) != getattr(self, name):
                 raise ValueError(
-                    f"fitted with {name}={getattr(self, name)}, this history has {getattr(history, name)}; "
+                    f"fitted with {name}={getattr(self, name)}, "
+                    f"this history has {getattr(history, name)}; "
                     f"fit again or use the history of the fit"
                 )
         past = history.before(self.until)
         if past.digest() != self.digest:
             raise ValueError(
-                f"the {len(past)} acts before day {self.until} are not those the model was fitted on; "
-                f"fit again"
+                f"the {len(past)} acts before day {self.until} are not those the model "
+                f"was fitted on; fit again"
             )
 
     def ledger(self, history: History, day: int) -> Ledger:
-        """Return the state of ``history`` at the start of ``day``, after checking it is the fitted one."""
+        """Check that ``history`` is the fitted one and return its state at the start of ``day``."""
         self.check(history)
         if day < self.until:
             raise ValueError(
@@ -141,12 +142,12 @@ class Model:
         for name, scale in sorted(self.rule.scales.items()):
             arrays[f"mean/{name}"], arrays[f"spread/{name}"] = scale.mean, scale.spread
         header = json.dumps(self._header(), sort_keys=True).encode()
-        with open(path, "wb") as file:
+        with Path(path).open("wb") as file:
             np.savez(file, header=np.frombuffer(header, dtype=np.uint8), **arrays)
 
     @classmethod
     def load(cls, path: str | Path) -> Model:
-        """Read a stored model; a file of another format or other mechanisms is refused with the reason."""
+        """Read a stored model; another format or other mechanisms are refused with the reason."""
         with np.load(path, allow_pickle=False) as stored:
             header = json.loads(stored["header"].tobytes())
             arrays = {name: stored[name] for name in stored.files if name != "header"}
