@@ -1,6 +1,6 @@
 """A made-up UCDP GED release: ``python -m benchmarks.release PATH ROWS``.
 
-385,000 rows make 265 MB, as the world's release of 2026 does. Places and sides are invented; their
+385,000 rows make 273 MB, as the world's release of 2026 does. Places and sides are invented; their
 numbers, the repetition among them and the long citations with line ends, quotes and semicolons are
 like the real ones.
 """
