@@ -159,6 +159,15 @@ BOUND_ALIASES = [
         "spelling of the yearly figures",
     ),
     (
+        "Government of Afghanistan (Taliban from Aug 2021)",
+        "TALIBAN",
+        DATASET,
+        "",
+        "2021-08-15",
+        "",
+        "spelling of the yearly figures",
+    ),
+    (
         "Government of Iraq",
         "USA",
         DATASET,
@@ -194,20 +203,20 @@ BOUND_ALIASES.append(("NRF", "SUDAN_NRF", DATASET, "SDN", "", "", "UCDP actor 47
 # Rows of lasting states: kind, from, to, known from, and a note where the end is inferred.
 FALL = "2001-11-12"
 STATES_AS_TIES: dict[str, tuple[str, str, str, str, str]] = {
-    "AFC0005": ("hosts", "1996-09-27", FALL, "1996-12-31", "ends with the fall of Kabul (AFC0048)"),
+    "AFC0005": ("hosts", "1996-09-27", FALL, "1996-12-31", ""),
     "AFC0006": (
         "refuses to recognise",
         "1996-09-27",
         FALL,
         "1996-12-31",
-        "ends with the fall of Kabul (AFC0048)",
+        "",
     ),
     "AFC0025": (
         "depends on",
         "1999-10-15",
         FALL,
         "1999-12-31",
-        "from the sanctions of 1999 to the fall of Kabul (AFC0048)",
+        "",
     ),
     "AFC0055": ("at war with", "2001-10-07", "2021-08-31", "2001-10-07", ""),
     "AFC0259": ("hosts", "2021", "", "2021-09-02", "presence of a deputy leader only"),
@@ -346,7 +355,9 @@ def write_actors(chronicle: Path) -> None:
         if code not in ISO and code not in ("USA", "TALIBAN_GOV"):
             actors.append(one_actor(row))
         spellings = [*row["aliases"].split("|"), row["canonical_name"]]
-        spellings += [code] if code in ISO else []
+        spellings += [code] if row["type"] == "state" else []
+        if code == "TALIBAN_GOV":
+            spellings.remove(row["canonical_name"])
         for word in dict.fromkeys(spellings):
             if word and word not in DROPPED_WORDS:
                 place = "AFG" if word in LOCAL_WORDS else ""
@@ -363,6 +374,7 @@ def write_actors(chronicle: Path) -> None:
                     actor_id(row["part_of"]),
                     begin,
                     end,
+                    "",
                     "",
                     "",
                     row["verified_by"],
@@ -412,6 +424,7 @@ def ties(events: Iterable[dict[str, str]]) -> list[dict[str, str]]:
                 begin,
                 end,
                 known,
+                "2021-09-02" if SEED in row["citation"] else "",
                 note,
                 row["citation"],
                 doubt(row),
@@ -430,8 +443,12 @@ def doubt(row: dict[str, str]) -> str:
     return "; ".join(filter(None, reasons))
 
 
-def statements(rows: Iterable[dict[str, str]]) -> list[dict[str, str]]:
+def statements(rows: list[dict[str, str]]) -> list[dict[str, str]]:
     """Statements; what came of them is known only when the chronicle ends."""
+    told: list[str] = []
+    for row in rows:
+        same = row["later_outcome_in_this_table"] == "as above"
+        told.append(told[-1] if same else row["later_outcome_in_this_table"])
     return [
         table_row(
             "statements",
@@ -445,12 +462,12 @@ def statements(rows: Iterable[dict[str, str]]) -> list[dict[str, str]]:
             row["statement_paraphrase"],
             row["likelihood_word"],
             row["horizon"],
-            row["later_outcome_in_this_table"],
-            "2022-12-28" if row["later_outcome_in_this_table"] else "",
+            outcome,
+            "2022-12-27" if outcome else "",
             row["source"],
             "rests on one interview alone" if row["verified_by"] == "seed" else "",
         )
-        for row in rows
+        for row, outcome in zip(rows, told, strict=True)
     ]
 
 
@@ -467,6 +484,20 @@ def last_day(text: str, precision: str) -> date:
     return {"day": day, "month": month_end, "year": date(day.year, 12, 31)}[precision]
 
 
+RANGE = re.compile(r"\((\d{1,2})(?: ([A-Z][a-z]{2}))?-(\d{1,2})(?: ([A-Z][a-z]{2}))?")
+MONTHS = {name: number for number, name in enumerate(calendar.month_abbr) if name}
+
+
+def end_day(row: dict[str, str]) -> date:
+    """Last day of an act; the summary of one that took days gives them, as in "(22-27 Sep)"."""
+    last = last_day(row["date"], row["date_precision"])
+    found = RANGE.search(row["summary"])
+    if row["date_precision"] != "day" or not found or int(found[1]) != last.day:
+        return last
+    month = MONTHS.get(found[4] or found[2] or "", last.month)
+    return max(last, last.replace(month=month, day=int(found[3])))
+
+
 def chronicle_events(rows: Iterable[dict[str, str]]) -> Iterable[dict[str, Any]]:
     """The chronicle's acts: evidence, never a count."""
     for row in rows:
@@ -480,8 +511,10 @@ def chronicle_events(rows: Iterable[dict[str, str]]) -> Iterable[dict[str, Any]]
             "act_id": f"chronicle:{SAME_ACT.get(code, code)}",
             "status": STATUS.get(code, "happened"),
             "date": str(first_day(row["date"], row["date_precision"])),
-            "date_end": str(last_day(row["date"], row["date_precision"])),
-            "date_precision": row["date_precision"],
+            "date_end": str(end := end_day(row)),
+            "date_precision": row["date_precision"]
+            if row["date_precision"] != "day" or str(end) == row["date"]
+            else "week",
             "source": row["source"],
             "target": row["target"],
             "directed": True,
@@ -523,12 +556,12 @@ def yearly_events(rows: Iterable[dict[str, str]], year: str = "") -> Iterable[di
         last = "02-28" if number == 2022 else "12-31"
         yield counted(
             f"{row['period']}-{row['ucdp_dyad_codes']}",
-            (f"{number}-01-01", f"{number}-{last}", "year"),
+            (f"{number}-01-01", f"{number}-{last}", "month" if number == 2022 else "year"),
             (found["a"], found["b"]),
             row["type_of_violence"],
             (int(row["events"]), None, int(row["deaths_best"]), None),
             None,
-            f"UCDP GED {row['status']}, yearly total of dyad {row['ucdp_dyad_codes']}",
+            f"UCDP GED {row['status']}, total of dyad {row['ucdp_dyad_codes']}",
         )
 
 

@@ -2,7 +2,8 @@
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,14 +12,15 @@ import duckdb
 
 from whowhom.answers.added import Added
 from whowhom.answers.answer import Answer
-from whowhom.errors import FileError, OptionError
+from whowhom.errors import CaseDamagedError, FileError, OptionError
 from whowhom.events.cleaning import Cleaning
 from whowhom.questions.profile import profile
 from whowhom.questions.relation import relation
+from whowhom.questions.scope import Scope
 from whowhom.questions.show import show
-from whowhom.questions.window import Window
 from whowhom.snapshot.snapshot import Snapshot, default_as_of, take_snapshot
 from whowhom.sources import detect
+from whowhom.sources.header import exists
 from whowhom.sources.source import Job, Options, Progress, Reading, silent
 from whowhom.store import folder as folders
 from whowhom.store import log
@@ -33,6 +35,8 @@ from whowhom.store.imports import (
     write_import,
 )
 from whowhom.store.lock import writing
+from whowhom.store.registry import load_coverage, load_registry, load_statements
+from whowhom.store.settings import read_settings
 
 Day = date | str | None
 _MEMORY = "1GB"
@@ -103,6 +107,18 @@ class Case:
         files += (self.folder / FOLDER).glob("*.parquet")
         return tuple((str(p), p.stat().st_mtime_ns, p.stat().st_size) for p in sorted(files))
 
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Turn what DuckDB says of a damaged file into an error about the case."""
+        try:
+            yield
+        except duckdb.Error as error:
+            raise CaseDamagedError(
+                f"an import of '{self.folder}' cannot be read ({str(error).splitlines()[0]})",
+                "files as whowhom add wrote them",
+                "add the sources again to a new case",
+            ) from None
+
     def relation(
         self,
         a: str,
@@ -116,9 +132,44 @@ class Case:
         seed: int = 0,
         vintage: Day = None,
     ) -> Answer:
-        """How A and B stand, and how it came to that; see `whowhom.questions.relation`."""
-        window = _window(first, last, dataset, level, seed)
-        return relation(self.snapshot(as_of, vintage), a, b, window)
+        """How A and B stand, and how it came to that.
+
+        Parameters
+        ----------
+        a, b : str
+            Any names, aliases or ids of two actors.
+        as_of : date or str, optional
+            Use only what had ended before this day; default: the day after the last row.
+        first, last : date or str, optional
+            Period, both days included; rows that reach over an edge are left out.
+        dataset : str, optional
+            The dataset to count; default: the case's own, or the one with most rows.
+        level : float
+            Level of intervals, 0.5 to 0.99.
+        seed : int
+            Seed of everything drawn, from 0.
+        vintage : date or str, optional
+            Use only what had been published by then.
+
+        Returns
+        -------
+        Answer
+            With a `whowhom.answers.relation.Relation`.
+
+        Raises
+        ------
+        WhowhomError
+            One of its kinds: an unknown name or option, a damaged case, or a refusal.
+
+        Examples
+        --------
+        >>> answer = Case("afghanistan").relation("Taliban", "ISIS-K", as_of="2021-12-01")
+        >>> answer.answer.stance[0].name, answer.answer.turning_points[0].unit
+        ('violent', 'week')
+        """
+        scope = _scope(first, last, dataset, level, seed)
+        with self._reading():
+            return relation(self.snapshot(as_of, vintage), a, b, scope)
 
     def profile(
         self,
@@ -132,13 +183,33 @@ class Case:
         seed: int = 0,
         vintage: Day = None,
     ) -> Answer:
-        """Who an actor is, what it does, and with whom; see `whowhom.questions.profile`."""
-        window = _window(first, last, dataset, level, seed)
-        return profile(self.snapshot(as_of, vintage), actor, window)
+        """Who an actor is, what it does, and with whom.
+
+        Takes a name and the options of `relation`; returns an Answer with a
+        `whowhom.answers.profile.Profile`, and raises the same errors.
+
+        Examples
+        --------
+        >>> Case("afghanistan").profile("ISKP").answer.actor.name
+        'ISIS-K'
+        """
+        scope = _scope(first, last, dataset, level, seed)
+        with self._reading():
+            return profile(self.snapshot(as_of, vintage), actor, scope)
 
     def show(self, id: str, *, as_of: Day = None, vintage: Day = None) -> Answer:
-        """All that the case holds under one id; see `whowhom.questions.show`."""
-        return show(self.snapshot(as_of, vintage), id)
+        """All that the case holds under one id, as answers print it.
+
+        Returns an Answer with a `whowhom.answers.shown.Shown`; raises UnknownIdError where nothing
+        goes by that id before `as_of`.
+
+        Examples
+        --------
+        >>> Case("afghanistan").show("AFC0258").answer.fields["status"]
+        'possible'
+        """
+        with self._reading():
+            return show(self.snapshot(as_of, vintage), id)
 
     def imports(self) -> list[Import]:
         """The imports, oldest vintage first."""
@@ -191,18 +262,30 @@ class Case:
         options = Options(
             encoding, dataset_version, _day(published, "published"), _day(origin, "origin")
         )
-        if not source.exists():
+        if not exists(source):
             raise FileError(f"'{path}' does not exist", "an existing file", "check the path")
+        self._check_tables()
         try:
             with writing(self.folder), tempfile.TemporaryDirectory() as scratch:
                 sweep(self.folder / FOLDER)
                 return self._add(source, options, Path(scratch), progress, today)
-        except OSError as error:
+        except (OSError, duckdb.Error) as error:
             raise FileError(
-                f"adding '{path}' failed ({error.strerror or error})",
+                f"adding '{path}' failed ({str(error).splitlines()[0]})",
                 "a readable file, and room on the disk",
                 "see to it and add the file again; the case is as it was",
             ) from None
+
+    def _check_tables(self) -> None:
+        """Find what is wrong with the case before anything is written to it."""
+        read_settings(self.folder)
+        load_registry(self.folder)
+        load_statements(self.folder)
+        load_coverage(self.folder)
+        if (self.folder / log.LOG_NAME).is_dir():
+            raise CaseDamagedError(
+                f"'{self.folder / log.LOG_NAME}' is a folder", "a log file", "move it away"
+            )
 
     def _add(
         self,
@@ -226,7 +309,7 @@ class Case:
         same = next((i for i in every if i.import_id == name), None)
         if same:
             self._log(same, today)
-            return _nothing_new(source, same)
+            return _nothing_new(source, same, every)
         connection = _connect(scratch)
         try:
             reading = detect.read(Job(source, options, connection, scratch, progress))
@@ -234,7 +317,7 @@ class Case:
             about = _provenance(source, digest, reading, len(every) + 1)
             made = write_import(self.folder, name, reading.events, about)
             self._log(made, today)
-            unresolved = _unresolved(self, reading)
+            unresolved = self.snapshot().unresolved_rows(name)
         finally:
             connection.close()
         progress("done", 1.0)
@@ -274,18 +357,24 @@ def _connect(scratch: Path | None = None) -> duckdb.DuckDBPyConnection:
 
 
 def _day(value: Day, name: str) -> date | None:
-    if value is None or isinstance(value, date):
-        return value
+    """A day as given in Python or text; times of day are cut off."""
     try:
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value) if isinstance(value, str) else value
+        if isinstance(day, datetime):
+            day = day.date()
+        if day is None or (type(day) is date and 1800 <= day.year <= 2200):
+            return day
     except ValueError:
-        raise OptionError(
-            f"{name} '{value}' is not a date", "a day such as 2021-08-15", f"correct {name}"
-        ) from None
+        pass
+    raise OptionError(
+        f"{name} '{value}' is not a day between 1800 and 2200",
+        "a day such as 2021-08-15",
+        f"correct {name}",
+    )
 
 
-def _window(first: Day, last: Day, dataset: str, level: float, seed: int) -> Window:
-    return Window(_day(first, "from"), _day(last, "to"), dataset, level, seed)
+def _scope(first: Day, last: Day, dataset: str, level: float, seed: int) -> Scope:
+    return Scope(_day(first, "from"), _day(last, "to"), dataset, level, seed)
 
 
 def _provenance(source: Path, digest: str, reading: Reading, sequence: int) -> Provenance:
@@ -315,13 +404,13 @@ def _provenance(source: Path, digest: str, reading: Reading, sequence: int) -> P
     )
 
 
-def _nothing_new(source: Path, same: Import) -> Added:
+def _nothing_new(source: Path, same: Import, every: list[Import]) -> Added:
     about = same.provenance
     account = Cleaning(about.read, about.kept, about.dropped, about.flagged, 0)
-    return Added(source, same.import_id, False, about, account, (), ())
-
-
-def _unresolved(case: Case, reading: Reading) -> tuple[tuple[str, int], ...]:
-    """Names of this file that no alias knows, with their rows, as the whole case sees them."""
-    snapshot = case.snapshot()
-    return snapshot.unresolved_rows(reading.dataset)
+    newer = [
+        i.import_id
+        for i in every[every.index(same) + 1 :]
+        if i.provenance.dataset == about.dataset and i.provenance.window_first
+    ]
+    notes = (f"newer releases in the case may replace its rows: {', '.join(newer)}",)
+    return Added(source, same.import_id, False, about, account, notes if newer else (), ())

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.questions.columns import columns
 from tests.reference import split_by_days
 from whowhom.questions.course import Bins, bins, stretches
-from whowhom.questions.window import number
+from whowhom.questions.scope import number
 
 START = number(date(2020, 1, 1))
 

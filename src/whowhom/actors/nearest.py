@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from whowhom.actors.names import key
 
-_CUTOFF = 70
+_CUTOFF = 80
 
 
 def nearest(name: str, known: Mapping[str, str], limit: int = 3) -> list[str]:
@@ -22,7 +22,7 @@ def nearest(name: str, known: Mapping[str, str], limit: int = 3) -> list[str]:
     Returns
     -------
     list of str
-        Best first, none below a similarity of 70 of 100 (RapidFuzz ``WRatio``).
+        Best first, none below a similarity of 80 of 100 (RapidFuzz ``WRatio``).
 
     Examples
     --------

@@ -95,7 +95,7 @@ class Registry:
         for alias in self.candidates(name, dataset, country):
             if alias.holds(day):
                 return alias.actor_id
-        state = STATES.find(name) or STATES.by_iso.get(name.strip().upper())
+        state = STATES.find(name)
         return state.iso if state else None
 
     def as_known(self, as_of: date) -> "Registry":
@@ -110,7 +110,7 @@ class Registry:
                 for a in self.aliases
                 if a.valid.first is None or a.valid.first < as_of
             ),
-            tuple(replace(t, valid=t.valid.as_known(as_of)) for t in self.ties if t.known(as_of)),
+            tuple(t.as_told(as_of) for t in self.ties if t.known(as_of)),
         )
 
     def aliases_of(self, actor_id: str) -> list[Alias]:

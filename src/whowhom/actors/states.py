@@ -1,7 +1,8 @@
 """States and territories, from ISO 3166 as pycountry keeps it, and the spellings that UCDP has.
 
-UCDP and Gleditsch-Ward write some states with a former name in brackets ("Myanmar (Burma)"): either
-part is understood. The few that fit no rule stand in a table here.
+UCDP and Gleditsch-Ward write some states with a former name in brackets ("Myanmar (Burma)"): the
+part before it is understood. A state in brackets means something else ("Citizen (India)"). The few
+names that fit no rule stand in a table here.
 """
 
 import re
@@ -105,10 +106,10 @@ class States:
 
 
 def _readings(name: str) -> Iterator[str]:
-    """The name, and the parts before and inside a bracket."""
+    """The name, and the part before a bracket."""
     yield name
     if found := _BRACKET.match(name):
-        yield from found.groups()
+        yield found[1]
 
 
 STATES: Final = States()

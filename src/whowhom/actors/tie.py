@@ -1,6 +1,6 @@
 """A tie: a lasting relation between two actors, a state and not an act."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -40,6 +40,8 @@ class Tie:
         From when to when, as far as known.
     known_from : date or None
         The day on which it became known; None where it was known when it began.
+    told_from : date or None
+        The day of the source whose words the note has; before it only the tie itself is told.
     note, citation : str
         What exactly, and whence.
     doubt : str
@@ -57,6 +59,7 @@ class Tie:
     kind: str
     valid: Period = field(default_factory=Period)
     known_from: date | None = None
+    told_from: date | None = None
     note: str = ""
     citation: str = ""
     doubt: str = ""
@@ -65,6 +68,13 @@ class Tie:
         """Whether it was known before a day."""
         began = self.known_from or self.valid.first
         return began is None or began < as_of
+
+    def as_told(self, as_of: date) -> "Tie":
+        """The tie without words that came on or after a day."""
+        known = replace(self, valid=self.valid.as_known(as_of))
+        if self.told_from is None or self.told_from < as_of:
+            return known
+        return replace(known, note="", citation="a source of a later day", doubt="")
 
     def between(self, one: str, other: str) -> bool:
         """Whether it ties these two, whichever way."""

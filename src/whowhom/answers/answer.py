@@ -68,7 +68,7 @@ class Answer:
         """The envelope as plain dictionaries, lists, numbers and text."""
         return {
             "schema": SCHEMA,
-            **{f.name: plain(getattr(self, f.name)) for f in fields(self)},
+            **{f.name: to_plain(getattr(self, f.name)) for f in fields(self)},
         }
 
     def to_json(self) -> str:
@@ -92,7 +92,7 @@ class Answer:
             raise MissingExtraError(
                 "to_frame needs pandas", "to_dict without it", "pip install pandas"
             ) from None
-        return pandas.DataFrame([plain(each) for each in self.evidence])
+        return pandas.DataFrame([to_plain(each) for each in self.evidence])
 
     def __str__(self) -> str:
         # The one way up from here, taken only when somebody wants to read the answer.
@@ -101,14 +101,14 @@ class Answer:
         return text.render(self)
 
 
-def plain(value: Any) -> Any:
+def to_plain(value: Any) -> Any:
     """Turn a result into plain values: dates as text, numbers rounded to six digits."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+        return {f.name: to_plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, Mapping):
-        return {str(k): plain(v) for k, v in value.items()}
+        return {str(k): to_plain(v) for k, v in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(each) for each in value]
+        return [to_plain(each) for each in value]
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):

@@ -71,7 +71,7 @@ class Tally:
     deaths : int
         Best estimate.
     deaths_low, deaths_high : int
-        Sums of the dataset's lowest and highest; where a row gives none, its best.
+        Sums of the dataset's lowest and highest; None where some row with deaths gives none.
     last : date
         Last day of the last such act.
     """
@@ -80,6 +80,6 @@ class Tally:
     acts: int
     share: float
     deaths: int
-    deaths_low: int
-    deaths_high: int
+    deaths_low: int | None
+    deaths_high: int | None
     last: date

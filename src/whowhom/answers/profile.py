@@ -55,11 +55,13 @@ class Activity:
     total : Tally
         All acts it took part in.
     as_source : float or None
-        Share of its directed acts in which it acts; None where no act has a direction.
+        Share of its acts in which it is the source; None where some have no direction.
     types, quads, partners, places : tuple of Tally
         What, with whom and where, most frequent first; at most ten each.
     course : tuple of Stretch
         Year by year.
+    recent : Rate or None
+        Rate in the last observed year; None where nothing may be counted.
     movement : Movement or None
         How that moves; None where nothing may be counted.
     typical : float or None
@@ -77,6 +79,7 @@ class Activity:
     partners: tuple[Tally, ...]
     places: tuple[Tally, ...]
     course: tuple[Stretch, ...]
+    recent: Rate | None
     movement: Movement | None
     typical: float | None
 

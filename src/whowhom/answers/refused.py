@@ -1,6 +1,9 @@
 """The envelope of a question that was not answered."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from whowhom.answers.answer import Answer
 from whowhom.answers.skill import Skill
@@ -28,12 +31,21 @@ class Refused:
     then: str
 
 
-def refused(verb: str, error: WhowhomError) -> Answer:
-    """The envelope for an error.
+def refused(
+    verb: str,
+    error: WhowhomError,
+    question: Mapping[str, Any] | None = None,
+    case: str = "",
+    as_of: date | None = None,
+) -> Answer:
+    """The envelope for an error, with the question as it was asked.
 
     >>> refused("relation", WhowhomError("nothing known")).status
     'refused'
     """
     name = type(error).__name__
     body = Refused(str(error), name, error.given, error.allowed, error.then)
-    return Answer(verb, "refused", {}, {}, None, None, body, (), Skill("unknown", 0), None, ())
+    asked = question or {}
+    named = {"name": case, "snapshot": None}
+    skill = Skill("unknown", 0)
+    return Answer(verb, "refused", asked, named, as_of, None, body, (), skill, None, ())

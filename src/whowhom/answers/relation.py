@@ -22,7 +22,8 @@ class Stance:
     at : date
         The day it holds for: `as_of`, or the day after the dataset's last observed day.
     name : str
-        Name on the scale, or ``unclear`` where fewer than half an act (decayed) was recorded.
+        Name on the scale, or ``unclear`` where fewer than half an act (decayed) was recorded or
+        the interval reaches over more than two names.
     value, low, high : float
         From -10 (most hostile) to 10 (most friendly), with an interval.
     level : float

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -157,22 +157,9 @@ def relation(
     as_json: AsJson = False,
 ) -> None:
     """How two actors stand, and how it came to that."""
-    opened = _open(case)
-    _answer(
-        lambda: opened.relation(
-            a,
-            b,
-            as_of=_date(as_of),
-            first=_date(first),
-            last=_date(last),
-            dataset=dataset,
-            level=level,
-            seed=seed,
-            vintage=_date(vintage),
-        ),
-        "relation",
-        as_json,
-    )
+    options = _options(as_of, first, last, dataset, level, seed, vintage)
+    asked = {"a": a, "b": b, **options}
+    _answer("relation", case, asked, as_json, lambda opened: opened.relation(a, b, **options))
 
 
 @app.command()
@@ -189,21 +176,9 @@ def profile(
     as_json: AsJson = False,
 ) -> None:
     """Who an actor is, what it does, and with whom."""
-    opened = _open(case)
-    _answer(
-        lambda: opened.profile(
-            actor,
-            as_of=_date(as_of),
-            first=_date(first),
-            last=_date(last),
-            dataset=dataset,
-            level=level,
-            seed=seed,
-            vintage=_date(vintage),
-        ),
-        "profile",
-        as_json,
-    )
+    options = _options(as_of, first, last, dataset, level, seed, vintage)
+    asked = {"actor": actor, **options}
+    _answer("profile", case, asked, as_json, lambda opened: opened.profile(actor, **options))
 
 
 @app.command()
@@ -215,8 +190,30 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """All that the case holds under one id: a row, tie, statement or actor."""
-    opened = _open(case)
-    _answer(lambda: opened.show(id, as_of=_date(as_of), vintage=_date(vintage)), "show", as_json)
+    options = {"as_of": _date(as_of), "vintage": _date(vintage)}
+    asked = {"id": id, **options}
+    _answer("show", case, asked, as_json, lambda opened: opened.show(id, **options))
+
+
+def _options(
+    as_of: datetime | None,
+    first: datetime | None,
+    last: datetime | None,
+    dataset: str,
+    level: float,
+    seed: int,
+    vintage: datetime | None,
+) -> dict[str, Any]:
+    """Options of the verbs as `Case` takes them."""
+    return {
+        "as_of": _date(as_of),
+        "first": _date(first),
+        "last": _date(last),
+        "dataset": dataset,
+        "level": level,
+        "seed": seed,
+        "vintage": _date(vintage),
+    }
 
 
 def _open(case: str, writing: bool = False) -> "Case":
@@ -239,17 +236,23 @@ def _date(value: datetime | None) -> date | None:
     return value.date() if value else None
 
 
-def _answer(ask: "Callable[[], Answer]", verb: str, as_json: bool) -> None:
+def _answer(
+    verb: str,
+    case: str,
+    asked: dict[str, Any],
+    as_json: bool,
+    ask: "Callable[[Case], Answer]",
+) -> None:
     """Print an answer, or the refusal: as JSON on stdout too, if JSON was asked for."""
     try:
-        found = ask()
+        found = ask(_open(case))
     except WhowhomError as error:
         if as_json:
             from whowhom.answers.refused import refused
 
-            sys.stdout.write(refused(verb, error).to_json())
+            print(refused(verb, error, asked, case, asked["as_of"]).to_json(), end="")
         raise
-    sys.stdout.write(found.to_json() if as_json else str(found))
+    print(found.to_json() if as_json else str(found), end="")
 
 
 def main() -> None:
@@ -259,14 +262,28 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        app()
+        app(standalone_mode=True)
     except WhowhomError as error:
-        sys.stderr.write(f"whowhom: {error}\n")
-        raise SystemExit(1) from None
+        _stop(str(error), 1)
     except BrokenPipeError:
         # The reader (head, less) has gone; what is left must not be flushed into the void.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(1) from None
+    except OSError as error:
+        _stop(
+            f"the output cannot be written ({error.strerror}); allowed: a place with room; "
+            "next: look at where stdout goes",
+            1,
+        )
     except KeyboardInterrupt:
-        sys.stderr.write("whowhom: stopped\n")
-        raise SystemExit(130) from None
+        _stop("stopped", 130)
+
+
+def _stop(message: str, code: int) -> NoReturn:
+    """One line on stderr, what stdout still holds, and out."""
+    try:
+        sys.stdout and sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    print(f"whowhom: {message}", file=sys.stderr)
+    raise SystemExit(code) from None

@@ -1,11 +1,13 @@
 """Progress on stderr: a bar on a terminal, a line per step elsewhere."""
 
 import sys
+import time
 from types import TracebackType
 
 from whowhom.errors import plain
 
 _WIDTH = 24
+_PATIENCE = 2.0
 
 
 class Steps:
@@ -19,17 +21,32 @@ class Steps:
 
     def __init__(self, name: str) -> None:
         self._name = plain(name)[:60]
-        self._bar = sys.stderr.isatty()
+        self._bar = sys.stderr is not None and sys.stderr.isatty()
+        self._begun = time.monotonic()
+        self._held: list[str] = []
 
     def __call__(self, step: str, share: float) -> None:
         """Show that a step has begun and how much of the whole is done."""
         if self._bar:
             filled = int(share * _WIDTH)
             bar = "#" * filled + "." * (_WIDTH - filled)
-            sys.stderr.write(f"\r\x1b[K{self._name} [{bar}] {share:4.0%} {step}")
-        else:
-            sys.stderr.write(f"{self._name}: {step}\n")
-        sys.stderr.flush()
+            print(
+                f"\r\x1b[K{self._name} [{bar}] {share:4.0%} {step}",
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
+            return
+        # A script that logs stderr gets one line for an error: steps are told once the work has
+        # taken a while, or has gone well.
+        self._held.append(f"{self._name}: {step}")
+        if time.monotonic() - self._begun > _PATIENCE:
+            self._tell()
+
+    def _tell(self) -> None:
+        for line in self._held:
+            print(line, file=sys.stderr, flush=True)
+        self._held.clear()
 
     def __enter__(self) -> "Steps":
         return self
@@ -41,5 +58,6 @@ class Steps:
         trace: TracebackType | None,
     ) -> None:
         if self._bar:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        elif error is None:
+            self._tell()

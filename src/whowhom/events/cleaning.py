@@ -21,12 +21,14 @@ reason of the source's own to drop the row (or null), and a list of its own flag
 _DROPS = {
     "no id": "row_id IS NULL",
     "no date": "raw_date IS NULL",
-    "impossible date": "date IS NULL OR date_end IS NULL OR year(date) NOT BETWEEN 1 AND 9998 "
-    "OR year(date_end) NOT BETWEEN 1 AND 9998",
+    "impossible date": "coalesce(year(date) NOT BETWEEN 1800 AND 2200, true) "
+    "OR coalesce(year(date_end) NOT BETWEEN 1800 AND 2200, true)",
     "end before start": "date_end < date",
     "no actor": "source IS NULL OR target IS NULL",
-    "repeated id (first row kept)": "line IN (SELECT line FROM repeats)",
 }
+
+REPEATED = "repeated id (first row kept)"
+"""Reason to drop a row whose id an earlier good row has."""
 
 _BEST, _LOW, _HIGH = "fatalities_best", "fatalities_low", "fatalities_high"
 _DEATHS = (_LOW, _BEST, _HIGH)
@@ -109,9 +111,14 @@ def clean(
         The rows that stay, and the account of the rest.
     """
     run = connection.execute
-    repeats = "SELECT NULL::BIGINT AS line WHERE false" if unique_ids else _repeats(draft)
+    run(f"CREATE OR REPLACE VIEW checked AS {_checked(draft)}")
+    repeats = "SELECT NULL::BIGINT AS line WHERE false" if unique_ids else _REPEATS
     run(f"CREATE OR REPLACE TABLE repeats AS {repeats}")
-    run(f"CREATE OR REPLACE VIEW judged AS {_judged(draft)}")
+    run(
+        "CREATE OR REPLACE VIEW judged AS SELECT * REPLACE (CASE WHEN dropped IS NOT NULL THEN "
+        f"dropped WHEN line IN (SELECT line FROM repeats) THEN '{REPEATED}' END AS dropped) "
+        "FROM checked"
+    )
     # A view: the rows are sorted on their way to the disk, and never held all at once.
     run(
         f"CREATE OR REPLACE VIEW events AS SELECT {', '.join(NAMES)} FROM judged "
@@ -145,19 +152,27 @@ def clean(
     return Events(connection, "events"), account
 
 
-def _repeats(draft: str) -> str:
-    """SQL: the records whose id an earlier one has."""
+# Only a row that may stay can be the first of its id.
+_REPEATS = (
+    "SELECT line FROM (SELECT line, row_number() OVER (PARTITION BY row_id ORDER BY line) "
+    "AS copy FROM checked WHERE dropped IS NULL) WHERE copy > 1"
+)
+
+
+def _day(column: str) -> str:
+    """SQL: the day that a text begins with; words that SQL takes for dates are none."""
+    written = f"left({column}, 10)"
     return (
-        "SELECT line FROM (SELECT line, row_number() OVER (PARTITION BY row_id ORDER BY line) "
-        f"AS copy FROM {draft} WHERE row_id IS NOT NULL) WHERE copy > 1"
+        f"CASE WHEN regexp_full_match({written}, '\\d{{4}}-\\d{{2}}-\\d{{2}}') "
+        f"THEN try_cast({written} AS DATE) END"
     )
 
 
-def _judged(draft: str) -> str:
+def _checked(draft: str) -> str:
     """SQL: the draft cast to the schema, each row with its reason to go and its flags."""
     casts = {
-        "date": "try_cast(left(raw_date, 10) AS DATE)",
-        "date_end": "try_cast(left(raw_date_end, 10) AS DATE)",
+        "date": _day("raw_date"),
+        "date_end": _day("raw_date_end"),
         "published": "try_cast(published AS DATE)",
         "lat": "CASE WHEN NOT bad_place THEN try_cast(raw_lat AS DOUBLE) END",
         "lon": "CASE WHEN NOT bad_place THEN try_cast(raw_lon AS DOUBLE) END",

@@ -6,12 +6,6 @@ from typing import Final
 SCHEMA_VERSION: Final = 1
 """Written into every Parquet file; a reader refuses a file from a newer schema."""
 
-STATUSES: Final = ("happened", "stated", "possible", "conditional", "denied", "alleged")
-"""Only what happened is counted; the rest is evidence."""
-
-PRECISIONS: Final = ("day", "week", "month", "year")
-"""How well the date is known."""
-
 
 @dataclass(frozen=True, slots=True)
 class Column:

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from whowhom.questions.window import day, number
+from whowhom.questions.scope import number
 from whowhom.snapshot.columns import Columns
 
 Unit = Literal["week", "month", "year"]
@@ -79,31 +79,38 @@ def _next(unit: Unit, start: date) -> date:
     return date(start.year + 1, 1, 1)
 
 
+def within(columns: Columns, first: date, last: date) -> Floats:
+    """Acts of each row that fall between two days; a row that reaches over is split by its days."""
+    begin = np.maximum(columns.date, number(first))
+    end = np.minimum(columns.date_end, number(last))
+    days = columns.date_end - columns.date + 1
+    return np.asarray(columns.count * np.maximum(end - begin + 1, 0) / days, dtype=np.float64)
+
+
 def stretches(columns: Columns, first: date, last: date) -> list[Bins]:
-    """Periods as fine as the dates of a dataset's rows allow.
+    """Periods as fine as the dates of the rows allow.
 
     Where nine tenths of the acts of every year are dated to a month or better, one set of periods:
     weeks, or months from three years on. Where some years are known only as totals, years over the
-    whole, and finer ones over the longest run of well-dated years.
+    whole, and finer ones over each run of well-dated years, the latest three.
 
     Parameters
     ----------
     columns : Columns
-        All rows of the dataset, not only those of one pair.
+        The rows.
     first, last : date
         Days to cover.
 
     Returns
     -------
     list of Bins
-        One or two.
+        One to four.
     """
     coarse = _coarse_years(columns, first.year, last.year)
     if not coarse:
         return [bins(_unit(first, last), first, last)]
     found = [bins("year", first, last)]
-    run = _longest_run([y for y in range(first.year, last.year + 1) if y not in coarse])
-    if run:
+    for run in _runs([y for y in range(first.year, last.year + 1) if y not in coarse])[-3:]:
         begin, end = max(first, date(run[0], 1, 1)), min(last, date(run[-1], 12, 31))
         found.append(bins(_unit(begin, end), begin, end))
     return found
@@ -128,17 +135,12 @@ def _coarse_years(columns: Columns, first: int, last: int) -> set[int]:
     }
 
 
-def _longest_run(years: list[int]) -> list[int]:
-    """The longest run of consecutive years, the latest of equals."""
+def _runs(years: list[int]) -> list[list[int]]:
+    """Runs of consecutive years, in order."""
     runs: list[list[int]] = []
     for year in years:
         if runs and runs[-1][-1] == year - 1:
             runs[-1].append(year)
         else:
             runs.append([year])
-    return max(runs, key=lambda run: (len(run), run[-1]), default=[])
-
-
-def edge_day(each: Bins, position: int) -> date:
-    """First day of a period."""
-    return day(each.edges[position])
+    return runs

@@ -89,7 +89,7 @@ def statement(snapshot: Snapshot, each: Statement) -> Evidence:
 
 
 def telling(columns: Columns, mask: NDArray[np.bool_], most: int) -> NDArray[np.intp]:
-    """Positions of the rows that tell most: half the latest, half the deadliest.
+    """Positions of the rows that tell most: half the latest, half the deadliest or gravest.
 
     Parameters
     ----------
@@ -107,7 +107,8 @@ def telling(columns: Columns, mask: NDArray[np.bool_], most: int) -> NDArray[np.
     """
     among = np.flatnonzero(mask)
     latest = among[np.argsort(-columns.date[among], kind="stable")]
-    deadliest = among[np.argsort(-columns.best[among], kind="stable")]
+    gravity = np.nan_to_num(np.abs(columns.score[among]))
+    deadliest = among[np.lexsort((-columns.date[among], -gravity, -columns.best[among]))]
     chosen: dict[int, None] = {}
     for pair in zip(latest, deadliest, strict=True):
         for position in pair:

@@ -7,8 +7,8 @@ import numpy as np
 from whowhom.answers.measures import Rate, Stretch
 from whowhom.questions.course import Bins, bins
 from whowhom.questions.rates import MONTH, dispersion, rate_interval
+from whowhom.questions.scope import Scope, day, number
 from whowhom.questions.stance import decayed, stance_value
-from whowhom.questions.window import Window, day, number
 from whowhom.snapshot.columns import Columns
 
 
@@ -55,12 +55,12 @@ def spread(columns: Columns, periods: Bins) -> float:
     return dispersion(periods.add_up(columns, columns.count.astype(np.float64)))
 
 
-def rate(columns: Columns, first: date, last: date, spread: float, window: Window) -> Rate | None:
+def rate(columns: Columns, first: date, last: date, spread: float, scope: Scope) -> Rate | None:
     """Acts per month between two days; None where that is less than a day."""
     if last < first:
         return None
     whole = Bins("year", np.array([number(first), number(last) + 1], dtype=np.int64))
     acts = float(whole.add_up(columns, columns.count.astype(np.float64))[0])
     months = float(whole.days[0]) / MONTH
-    value, low, high = rate_interval(acts, months, spread, window.level)
-    return Rate(first, last, acts, value, low, high, window.level)
+    value, low, high = rate_interval(acts, months, spread, scope.level)
+    return Rate(first, last, acts, value, low, high, scope.level)

@@ -22,7 +22,7 @@ def find_actor(snapshot: Snapshot, name: str) -> Actor:
     """The actor that a name in a question means.
 
     An alias that holds everywhere, or in the case's default place, goes before one bound to
-    another place; then a state; then a name in the data that no alias knows.
+    another place; then a name in the data that no alias knows; then a state, also by its ISO code.
 
     Parameters
     ----------
@@ -43,6 +43,8 @@ def find_actor(snapshot: Snapshot, name: str) -> Actor:
     OptionError
         If several could be, with their names.
     """
+    if not isinstance(name, str):
+        raise OptionError(f"actor {name!r}", "the name of an actor, as text", "name it")
     yesterday = snapshot.as_of - timedelta(days=1)
     aliases = [a for a in snapshot.registry.by_key.get(key(name), []) if a.holds(yesterday)]
     meant = _meant(aliases, snapshot.settings.place)
@@ -53,14 +55,16 @@ def find_actor(snapshot: Snapshot, name: str) -> Actor:
         )
     if meant:
         return snapshot.registry.actor(meant[0])
+    if key(name) in snapshot.unresolved:
+        return snapshot.unresolved[key(name)]
     state = STATES.find(name) or STATES.by_iso.get(name.strip().upper())
     if state:
         return state.actor
-    if key(name) in snapshot.unresolved:
-        return snapshot.unresolved[key(name)]
     if name in snapshot.index:
         return snapshot.actors[snapshot.index[name]]
-    raise UnknownActorError(name, nearest(name, known_names(snapshot)))
+    # Actors with rows come first: a name alike that means nobody here would mislead.
+    here = {key(a.name): a.name for a in snapshot.actors}
+    raise UnknownActorError(name, nearest(name, here) or nearest(name, known_names(snapshot)))
 
 
 def _meant(aliases: list[Alias], place: str) -> list[str]:
@@ -94,6 +98,29 @@ def _other_bearers(snapshot: Snapshot, names: tuple[str, str], found: Actor) -> 
     aliases = [a for name in names for a in snapshot.registry.by_key.get(key(name), [])]
     others = dict.fromkeys(a.actor_id for a in aliases if a.actor_id != found.actor_id)
     return " | ".join(snapshot.registry.actor(each).name for each in others)
+
+
+def other_readings(snapshot: Snapshot, one: Actor, other: Actor) -> str:
+    """Other actors of the same names that have rows with the pair's other side; "" if none.
+
+    "Civilians" in Afghanistan is another actor than "Civilians" elsewhere: who asks about the one
+    may mean the other.
+    """
+    found = []
+    for meant, partner in ((one, other), (other, one)):
+        for actor in _namesakes(snapshot, meant):
+            acts = int(between(snapshot, actor, partner).sum())
+            if acts and actor.actor_id != partner.actor_id:
+                found.append(f"{actor.name} - {partner.name} ({acts:,} rows)")
+    return f"other readings of the names: {', '.join(found)}" if found else ""
+
+
+def _namesakes(snapshot: Snapshot, actor: Actor) -> list[Actor]:
+    """Other actors that share a name with this one, elsewhere or at another time."""
+    registry = snapshot.registry
+    names = {key(a.name) for a in registry.aliases_of(actor.actor_id)} | {key(actor.name)}
+    ids = dict.fromkeys(a.actor_id for n in names for a in registry.by_key.get(n, []))
+    return [registry.actor(i) for i in ids if i != actor.actor_id and i in snapshot.index]
 
 
 def between(snapshot: Snapshot, one: Actor, other: Actor) -> NDArray[np.bool_]:

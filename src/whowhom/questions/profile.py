@@ -1,5 +1,6 @@
 """`profile`: who an actor is, what it does, and with whom."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,25 +14,26 @@ from whowhom.answers.profile import Activity, Movement, Name, Profile
 from whowhom.answers.skill import DESCRIPTIVE
 from whowhom.errors import RefusalError
 from whowhom.questions import caveats, evidence
-from whowhom.questions.course import bins
-from whowhom.questions.history import rate, yearly
+from whowhom.questions.course import bins, within
+from whowhom.questions.history import rate, spread, yearly
+from whowhom.questions.observed import observed_days
 from whowhom.questions.parties import (
     find_actor,
     latest_first,
-    lived,
     of,
     party,
     statement_line,
     tie_line,
 )
 from whowhom.questions.rates import MONTH, dispersion, ratio_interval
+from whowhom.questions.scope import Scope, counted_dataset, day
 from whowhom.questions.tallies import by, by_quad, by_type, once, total
-from whowhom.questions.window import Window, counted_dataset, day, number
 from whowhom.snapshot.columns import Columns
 from whowhom.snapshot.dataset import Dataset
 from whowhom.snapshot.snapshot import Snapshot
 
 _MOST = 10
+_IN_NAME = re.compile(r"\b(?:19|20)\d\d\b")
 _YEAR = timedelta(days=365)
 _DAY = timedelta(days=1)
 
@@ -41,7 +43,7 @@ class _Subject:
     """The actor, its rows, and the dataset counted first."""
 
     snapshot: Snapshot
-    window: Window
+    scope: Scope
     actor: Actor
     dataset: Dataset
     mask: NDArray[np.bool_]
@@ -51,7 +53,7 @@ class _Subject:
         return once(self.snapshot.columns.take(self.mask & self.snapshot.mask_of(dataset)))
 
 
-def profile(snapshot: Snapshot, actor: str, window: Window) -> Answer:
+def profile(snapshot: Snapshot, actor: str, scope: Scope) -> Answer:
     """Who an actor is, what it does, and with whom.
 
     Parameters
@@ -60,7 +62,7 @@ def profile(snapshot: Snapshot, actor: str, window: Window) -> Answer:
         The case as of a day.
     actor : str
         Any name of the actor.
-    window : Window
+    scope : Scope
         Period, dataset, level and seed.
 
     Returns
@@ -76,10 +78,12 @@ def profile(snapshot: Snapshot, actor: str, window: Window) -> Answer:
         If the case holds nothing on the actor.
     """
     found = find_actor(snapshot, actor)
-    mask = of(snapshot, found) & window.mask(snapshot.columns)
-    subject = _Subject(snapshot, window, found, counted_dataset(snapshot, window, mask), mask)
-    ties = snapshot.registry.ties_of(found.actor_id)
-    said = latest_first(s for s in snapshot.statements if s.touches(found.actor_id))
+    mask = of(snapshot, found) & scope.mask(snapshot.columns)
+    subject = _Subject(snapshot, scope, found, counted_dataset(snapshot, scope, mask), mask)
+    ties = [t for t in snapshot.registry.ties_of(found.actor_id) if scope.overlaps(t.valid)]
+    said = latest_first(
+        s for s in snapshot.statements if s.touches(found.actor_id) and scope.holds(s.date)
+    )
     activity = tuple(_activity(subject, d) for d in _datasets(subject))
     if not activity and not ties and not said:
         raise RefusalError(
@@ -93,11 +97,12 @@ def profile(snapshot: Snapshot, actor: str, window: Window) -> Answer:
         status="answered",
         question={
             "actor": actor,
-            "from": window.first,
-            "to": window.last,
-            "dataset": window.dataset or None,
-            "level": window.level,
-            "seed": window.seed,
+            "read_as": found.actor_id,
+            "from": scope.first,
+            "to": scope.last,
+            "dataset": scope.dataset or None,
+            "level": scope.level,
+            "seed": scope.seed,
             "vintage": snapshot.vintage,
         },
         case={"name": snapshot.settings.name, "snapshot": snapshot.hash},
@@ -114,9 +119,10 @@ def profile(snapshot: Snapshot, actor: str, window: Window) -> Answer:
         evidence=(
             *evidence.events(snapshot, snapshot.columns.take(chosen)),
             *(evidence.tie(snapshot, t) for t in ties),
+            *(evidence.statement(snapshot, s) for s in said[:_MOST]),
         ),
         skill=DESCRIPTIVE,
-        resolution=None,
+        resolution=_resolution(subject, activity),
         caveats=tuple(_caveats(subject, activity)),
     )
 
@@ -124,41 +130,41 @@ def profile(snapshot: Snapshot, actor: str, window: Window) -> Answer:
 def _datasets(subject: _Subject) -> list[Dataset]:
     """Datasets with rows on the actor, the one counted first."""
     mine = [d for d in subject.snapshot.datasets if len(subject.rows(d))]
-    if subject.window.dataset:
-        mine = [d for d in mine if d.name == subject.dataset.name]
     return sorted(mine, key=lambda d: (d.name != subject.dataset.name, d.name))
 
 
 def _names(subject: _Subject) -> tuple[Name, ...]:
+    as_of = subject.snapshot.as_of
     return tuple(
         Name(a.name, a.dataset, a.country, a.valid.first, a.valid.last)
         for a in subject.snapshot.registry.aliases_of(subject.actor.actor_id)
+        # A spelling may itself tell of a year that had not come.
+        if all(int(year) < as_of.year for year in _IN_NAME.findall(a.name))
     )
 
 
 def _activity(subject: _Subject, dataset: Dataset) -> Activity:
     rows = subject.rows(dataset)
     me = subject.snapshot.index[subject.actor.actor_id]
-    directed = rows.take(rows.directed)
-    first, last = subject.window.observed(dataset)
+    first, last = observed_days(dataset, rows, [subject.actor], subject.scope)
     if not dataset.counts:
         first, last = day(rows.date.min()), day(rows.date_end.max())
-    born, ended = lived(subject.actor)
-    # A row dated to a year may begin before the actor did: its acts did not.
-    first = max(first, min(born, day(rows.date.min())))
-    last = min(last, max(ended, day(rows.date_end.max())))
+    year = max(first, last - _YEAR + _DAY)
+    months = bins("month", year, last) if dataset.counts and year <= last else None
+    recent = rate(rows, year, last, spread(rows, months), subject.scope) if months else None
     return Activity(
         dataset=dataset.name,
         counts=dataset.counts,
         first=day(rows.date.min()),
         last=day(rows.date_end.max()),
         total=total(rows, "all acts"),
-        as_source=float((directed.source == me).mean()) if len(directed) else None,
+        as_source=float((rows.source == me).mean()) if rows.directed.all() else None,
         types=tuple(by_type(rows)[:_MOST]),
         quads=tuple(by_quad(rows)),
         partners=_partners(subject, dataset, me),
         places=_places(subject, rows),
         course=yearly(rows, first, last) if first <= last else (),
+        recent=recent,
         movement=_movement(subject, rows, first, last) if dataset.counts else None,
         typical=_typical(subject, dataset, last) if dataset.counts else None,
     )
@@ -178,7 +184,7 @@ def _partners(subject: _Subject, dataset: Dataset, me: int) -> tuple[Tally, ...]
 
 def _places(subject: _Subject, rows: Columns) -> tuple[Tally, ...]:
     """Where it acts: by first-level division within a country."""
-    if not len(rows) or (rows.country < 0).all():
+    if (rows.country < 0).all():
         return ()
     divisions = subject.snapshot.divisions(rows)
     names = sorted(set(divisions))
@@ -193,24 +199,22 @@ def _movement(subject: _Subject, rows: Columns, first: date, last: date) -> Move
         return None
     months = bins("month", middle - _YEAR + _DAY, last)
     spread = dispersion(months.add_up(rows, rows.count.astype(np.float64)))
-    now = rate(rows, middle + _DAY, last, spread, subject.window)
-    before = rate(rows, middle - _YEAR + _DAY, middle, spread, subject.window)
+    now = rate(rows, middle + _DAY, last, spread, subject.scope)
+    before = rate(rows, middle - _YEAR + _DAY, middle, spread, subject.scope)
     if now is None or before is None:
         return None
-    found = ratio_interval(now.acts, before.acts, spread, subject.window.level)
+    found = ratio_interval(now.acts, before.acts, spread, subject.scope.level)
     ratio, low, high = found or (None, None, None)
-    return Movement(now, before, ratio, low, high, subject.window.level)
+    return Movement(now, before, ratio, low, high, subject.scope.level)
 
 
 def _typical(subject: _Subject, dataset: Dataset, last: date) -> float:
     """Acts per month of the median actor of the dataset, among those active in the last year."""
-    columns = subject.snapshot.columns
-    begin = number(last - _YEAR + _DAY)
-    chosen = subject.snapshot.mask_of(dataset) & columns.happened
-    some = columns.take(chosen & (columns.date_end >= begin) & (columns.date <= number(last)))
+    every = once(subject.snapshot.columns.take(subject.snapshot.mask_of(dataset)))
+    acts = within(every, last - _YEAR + _DAY, last)
     size = len(subject.snapshot.actors)
-    acts = np.bincount(some.source, some.count, size) + np.bincount(some.target, some.count, size)
-    active = acts[acts > 0]
+    sums = np.bincount(every.source, acts, size) + np.bincount(every.target, acts, size)
+    active = sums[sums > 0]
     return float(np.median(active)) / (365 / MONTH) if len(active) else 0.0
 
 
@@ -238,12 +242,27 @@ def _headline(subject: _Subject, activity: tuple[Activity, ...]) -> str:
     )
 
 
+def _resolution(subject: _Subject, activity: tuple[Activity, ...]) -> str | None:
+    if not activity or not activity[0].counts:
+        return None
+    main = activity[0]
+    dataset = subject.snapshot.dataset(main.dataset)
+    versions = ", ".join(dataset.versions) or "unknown"
+    return (
+        f"Counted: rows that happened with {subject.actor.name} on either side in dataset "
+        f"{main.dataset}, version {versions}, from {main.first} to {main.last}; one act in several "
+        "rows counts once."
+    )
+
+
 def _caveats(subject: _Subject, activity: tuple[Activity, ...]) -> list[str]:
     said = []
     for each in activity:
         dataset = subject.snapshot.dataset(each.dataset)
         said += caveats.of_dataset(subject.snapshot, dataset)
         said += caveats.of_end(dataset, subject.snapshot.as_of)
+        said += caveats.of_totals(dataset, subject.rows(dataset))
+    said += caveats.of_period(subject.snapshot, subject.scope, of(subject.snapshot, subject.actor))
     if len(activity) > 1:
         said.append(
             "Datasets tell of the same acts and are never added up; each has its own figures."

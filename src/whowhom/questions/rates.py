@@ -52,7 +52,8 @@ def rate_interval(
 
     shape = acts / spread + 0.5
     ends = gammaincinv(shape, [(1 - level) / 2, (1 + level) / 2]) * spread / months
-    return acts / months, float(ends[0]), float(ends[1])
+    # Where nothing was recorded the rate may be nothing: the lower end is 0.
+    return acts / months, float(ends[0]) if acts > 0 else 0.0, float(ends[1])
 
 
 def ratio_interval(
@@ -60,11 +61,11 @@ def ratio_interval(
 ) -> tuple[float, float, float] | None:
     """Now over before for equal spans, with an interval; None where nothing came before.
 
-    The interval is that of a log ratio of two counts with variance ``spread * (1/now + 1/before)``
-    (half an act added to each).
+    Half an act is added to each count, which keeps the ratio finite and inside its interval: that
+    of a log ratio of two counts with variance ``spread * (1/now + 1/before)``.
 
     >>> [round(x, 2) for x in ratio_interval(20, 10, 1.0, 0.9) or ()]
-    [2.0, 1.05, 3.64]
+    [1.95, 1.05, 3.64]
     """
     from scipy.special import ndtri
 
@@ -72,4 +73,17 @@ def ratio_interval(
         return None
     half = float(ndtri((1 + level) / 2)) * np.sqrt(spread * (1 / (now + 0.5) + 1 / (before + 0.5)))
     centre = np.log((now + 0.5) / (before + 0.5))
-    return now / before, float(np.exp(centre - half)), float(np.exp(centre + half))
+    return float(np.exp(centre)), float(np.exp(centre - half)), float(np.exp(centre + half))
+
+
+def figure(value: float) -> str:
+    """A rate as people write it: two digits that count, no exponents.
+
+    >>> figure(1234.5), figure(3.14159), figure(0.00001), figure(0.0)
+    ('1,234', '3.1', 'under 0.01', '0')
+    """
+    if value == 0:
+        return "0"
+    if value < 0.01:
+        return "under 0.01"
+    return f"{value:,.0f}" if value >= 10 else f"{value:.2g}"

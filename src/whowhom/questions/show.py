@@ -92,6 +92,9 @@ def _event(snapshot: Snapshot, id: str) -> Shown:
         raise UnknownIdError(f"'{id}' is not unique: {ids}", "one of these", "name the dataset too")
     row = dict(found[0])
     fields: dict[str, Any] = {k: v for k, v in row.items() if v is not None and k != "details"}
+    for side in ("source", "target"):
+        meant = snapshot.registry.resolve(row[side], row["dataset"], row["country"], row["date"])
+        fields[f"{side}_read_as"] = meant or "itself (no alias knows this name)"
     if row["details"]:
         fields["details"] = {k: v for k, v in json.loads(row["details"]).items() if v is not None}
     what = row["type"] or row["native"]

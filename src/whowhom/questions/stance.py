@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from whowhom.ontology.stance import stance_name
+from whowhom.ontology.stance import STANCES, stance_name
 from whowhom.snapshot.columns import Columns
 
 HALF_LIFE = 180.0
@@ -14,6 +14,7 @@ HALF_LIFE = 180.0
 
 _PRIOR = 1.0
 _ENOUGH = 0.5
+_CLEAR = 2
 _DRAWS = 4000
 _STICKS = 40
 
@@ -69,7 +70,7 @@ def stance(
     -------
     float, float, float, str
         Value, interval, and the name on `whowhom.ontology.stance`; ``unclear`` where the weights
-        add up to less than half an act.
+        add up to less than half an act or the interval reaches over more than two names.
 
     References
     ----------
@@ -86,8 +87,15 @@ def stance(
     value = _mean(atoms, mass)
     draws = _posterior_means(atoms, mass, seed)
     low, high = np.quantile(draws, [(1 - level) / 2, (1 + level) / 2])
-    name = stance_name(value) if mass.sum() >= _ENOUGH else "unclear"
+    clear = mass.sum() >= _ENOUGH and _names_between(float(low), float(high)) <= _CLEAR
+    name = stance_name(value) if clear else "unclear"
     return value, float(low), float(high), name
+
+
+def _names_between(low: float, high: float) -> int:
+    """Number of names on the scale that an interval reaches over."""
+    names = list(STANCES)
+    return names.index(stance_name(high)) - names.index(stance_name(low)) + 1
 
 
 def stance_value(scores: Floats, weights: Floats) -> float:

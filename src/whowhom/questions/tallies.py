@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 from whowhom.answers.measures import Tally
 from whowhom.ontology.plover import PLOVER
 from whowhom.ontology.quad import QUADS
-from whowhom.questions.window import day
+from whowhom.questions.scope import day
 from whowhom.snapshot.columns import Columns
 
 NO_TYPE = "no PLOVER type"
+NO_CLASS = "no class (statements)"
 _TYPES = [*PLOVER, NO_TYPE]
 
 
@@ -57,17 +58,16 @@ def by_type(columns: Columns) -> list[Tally]:
 
 
 def by_quad(columns: Columns) -> list[Tally]:
-    """Tallies by quad class, verbal cooperation first; statements have none and are left out."""
-    classed = columns.take(columns.quad > 0)
-    names = ["", *(QUADS[q] for q in sorted(QUADS))]
-    order = {name: n for n, name in enumerate(names)}
-    return sorted(by(classed, classed.quad, names), key=lambda tally: order[tally.name])
+    """Tallies by quad class, verbal cooperation first; statements, which have none, last."""
+    names = [NO_CLASS, *(QUADS[q] for q in sorted(QUADS))]
+    order = {name: n for n, name in enumerate([*names[1:], NO_CLASS])}
+    return sorted(by(columns, columns.quad, names), key=lambda tally: order[tally.name])
 
 
 def _tally(columns: Columns, name: str, everything: int) -> Tally:
     best = np.maximum(columns.best, 0)
-    low = np.where(columns.low < 0, best, columns.low)
-    high = np.where(columns.high < 0, best, columns.high)
+    # A range is a range only where every row with deaths has one.
+    known = bool(((columns.low >= 0) & (columns.high >= 0) | (best == 0)).all())
     acts = int(columns.count.sum())
     return Tally(
         name=name,
@@ -75,7 +75,7 @@ def _tally(columns: Columns, name: str, everything: int) -> Tally:
         share=acts / everything if everything else 0.0,
         deaths=int(best.sum()),
         # A source's low may exceed its best; a range is given that holds the best.
-        deaths_low=int(np.minimum(low, best).sum()),
-        deaths_high=int(np.maximum(high, best).sum()),
+        deaths_low=int(np.clip(columns.low, 0, best).sum()) if known else None,
+        deaths_high=int(np.maximum(columns.high, best).sum()) if known else None,
         last=day(columns.date_end.max()),
     )

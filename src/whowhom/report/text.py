@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterable, Sequence
 
+from whowhom.actors.names import key
 from whowhom.answers.answer import Answer
 from whowhom.answers.evidence import Evidence
 from whowhom.answers.measures import Rate, Stretch, Tally
@@ -11,6 +12,7 @@ from whowhom.answers.profile import Activity, Name, Profile
 from whowhom.answers.relation import Record, Relation, Stance, TurningPoint
 from whowhom.answers.shown import Shown
 from whowhom.errors import plain
+from whowhom.questions.rates import figure
 from whowhom.report.tables import WIDTH, table
 
 _EVIDENCE_SHOWN = 8
@@ -40,16 +42,29 @@ def render(answer: Answer) -> str:
             blocks = [_shown(body)]
         case other:
             raise TypeError(f"no text for {type(other).__name__}")
-    parts = [_wrap(answer.summary), *blocks, *_closing(answer)]
+    parts = [_wrap(answer.summary), _read_as(answer), *blocks, *_closing(answer)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def _read_as(answer: Answer) -> str:
+    """How the names in the question were understood, where that is not plain to see."""
+    match answer.answer:
+        case Relation() as body:
+            pairs = [(answer.question["a"], body.a), (answer.question["b"], body.b)]
+        case Profile() as body:
+            pairs = [(answer.question["actor"], body.actor)]
+        case _:
+            return ""
+    said = [f"'{given}' is read as {p.name}" for given, p in pairs if key(given) != key(p.name)]
+    return _wrap("; ".join(said) + ".") if said else ""
+
+
 def _relation(body: Relation) -> Iterable[str]:
-    yield _section("Stance now", _stances(body.stance))
+    yield _section("Stance", _stances(body.stance))
     yield _section("How often", _how_often(body))
     yield _section("Record (datasets are never added up)", _records(body.records))
     yield _section("Course", _course(body.course, bool(body.recent)))
-    yield _section("Turning points", _points(body.turning_points), body.turning_note)
+    yield _section("Turning points", _points(body.turning_points), _wrap(body.turning_note))
     yield _section("Ties", _ties(body.ties))
     yield _section("What was said", _statements(body.statements))
 
@@ -91,8 +106,8 @@ def _stances(stances: Sequence[Stance]) -> str:
     rows = []
     for s in stances:
         ends = "the pair" if s.both else f"{s.source} to {s.target}"
-        interval = f"{s.low:+.1f} to {s.high:+.1f}"
-        rows.append([s.dataset, s.at, ends, s.name, f"{s.value:+.1f}", interval, f"{s.acts:.1f}"])
+        interval = f"{_signed(s.low)} to {_signed(s.high)}"
+        rows.append([s.dataset, s.at, ends, s.name, _signed(s.value), interval, f"{s.acts:.1f}"])
     if not rows:
         return ""
     level = f"{stances[0].level:.0%} interval"
@@ -113,8 +128,9 @@ def _how_often(body: Relation) -> str:
 
 def _rate(label: str, rate: Rate) -> str:
     return (
-        f"{label} ({rate.first} to {rate.last}): {rate.acts:,.0f} acts, {_number(rate.per_month)} "
-        f"a month ({rate.level:.0%} interval {_number(rate.low)} to {_number(rate.high)})."
+        f"{label} ({rate.first} to {rate.last}): {_count(rate.acts, 'act')}, "
+        f"{_number(rate.per_month)} a month ({rate.level:.0%} interval {_number(rate.low)} to "
+        f"{_number(rate.high)})."
     )
 
 
@@ -131,7 +147,7 @@ def _points(points: Sequence[TurningPoint]) -> str:
     for p in points:
         change = f"{_number(p.before)} to {_number(p.after)} acts a month"
         lines.append(f"{p.date} ({p.unit}): {p.series} from {change} (p = {p.p:.3f})")
-        lines += [f"  at {name}" for name in p.named]
+        lines += [f"  {name}" for name in p.named]
         lines += [f"  tie {t.id}: {t.source} {t.kind} {t.target} {_span(t)}" for t in p.ties]
         if p.evidence:
             lines.append("  around it: " + ", ".join(p.evidence))
@@ -156,12 +172,9 @@ def _names(names: Sequence[Name]) -> str:
 
 
 def _activity(each: Activity) -> str:
-    blocks = []
+    blocks = [_rate("Last observed year", each.recent)] if each.recent else []
     if each.movement:
-        blocks += [
-            _rate("Last observed year", each.movement.now),
-            _rate("The year before", each.movement.before),
-        ]
+        blocks.append(_rate("The year before", each.movement.before))
         if each.movement.ratio is not None:
             low, high = each.movement.low or 0.0, each.movement.high or 0.0
             blocks.append(
@@ -213,17 +226,15 @@ def _year(stretch: Stretch) -> list[object]:
     whole = (stretch.first.month, stretch.first.day, stretch.last.month, stretch.last.day)
     year = str(stretch.first.year)
     label = year if whole == (1, 1, 12, 31) else f"{stretch.first} to {stretch.last}"
-    stance = f"{stretch.stance:+.1f}" if stretch.stance is not None else None
+    stance = _signed(stretch.stance) if stretch.stance is not None else None
     figures = (stretch.acts, stretch.cooperation, stretch.conflict, stretch.deaths)
     return [label, *(f"{value:,.0f}" for value in figures), stance]
 
 
 def _tally(tally: Tally) -> list[object]:
-    deaths = ""
-    if tally.deaths or tally.deaths_high:
-        deaths = f"{tally.deaths:,}"
-        if (tally.deaths_low, tally.deaths_high) != (tally.deaths, tally.deaths):
-            deaths += f" ({tally.deaths_low:,}-{tally.deaths_high:,})"
+    deaths = f"{tally.deaths:,}" if tally.deaths or tally.deaths_high else ""
+    if None not in (tally.deaths_low, tally.deaths_high) and deaths:
+        deaths += f" ({tally.deaths_low:,}-{tally.deaths_high:,})"
     return [f"{tally.acts:,}", deaths, tally.last]
 
 
@@ -283,7 +294,7 @@ def _one(e: Evidence) -> str:
     text = f"{e.id}  {when}  {e.source} {arrow} {e.target}: {e.what}"
     text += f". {_short(e.text, 160)}" if e.text else ""
     text += f" ({e.place})" if e.place else ""
-    text += f" {e.deaths:,} deaths." if e.deaths else ""
+    text += f" {_count(e.deaths, 'death')}." if e.deaths else ""
     text += f" [{_short(e.citation, 120)}]" if e.citation else ""
     text += f" ({e.remarks})" if e.remarks else ""
     return _wrap(text, "", "  ")
@@ -324,4 +335,16 @@ def _short(text: str, most: int) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:,.0f}" if value >= 100 else f"{value:.2g}"
+    return figure(value)
+
+
+def _count(value: float, noun: str) -> str:
+    """A number with its noun: a decimal only where it is not whole, a plural where due."""
+    text = f"{value:,.0f}" if abs(value - round(value)) < 0.05 else f"{value:,.1f}"
+    return f"{text} {noun}" + ("" if text == "1" else "s")
+
+
+def _signed(value: float) -> str:
+    """A value on the scale with its sign; nothing is neither plus nor minus."""
+    text = f"{value:+.1f}"
+    return "0.0" if text in ("+0.0", "-0.0") else text

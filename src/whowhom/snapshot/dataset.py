@@ -22,6 +22,8 @@ class Dataset:
         First and last day of these rows.
     observed : tuple of Coverage
         What it observes, cut at `as_of`. Empty: it is not a sample, nothing may be counted.
+    compiled : date
+        The day before which its newest rows cannot have been put together.
     citation, licence, note : str
         For people.
     """
@@ -32,6 +34,7 @@ class Dataset:
     first: date
     last: date
     observed: tuple[Coverage, ...]
+    compiled: date
     citation: str
     licence: str
     note: str = ""

@@ -127,12 +127,14 @@ class Snapshot:
         return [found[int(file), int(row)] for file, row in pairs]
 
     def divisions(self, columns: Columns) -> list[str]:
-        """First-level division and country of each entry, as text; "" where unknown."""
+        """First-level division and country of each entry, as text that says what is not known."""
         found: dict[tuple[int, int], str] = {}
         for file in np.unique(columns.file):
             # All of the file at once: a list of a million row numbers would be slower.
             sql = (
-                "SELECT file_row_number, concat_ws(', ', admin1, country) FROM "
+                "SELECT file_row_number, CASE WHEN admin1 IS NULL THEN 'division not given, ' || "
+                "coalesce(country, 'country not given') ELSE concat_ws(', ', admin1, country) END "
+                "FROM "
                 f"{parquet([self.imports[file]])} WHERE file_row_number BETWEEN ? AND ?"
             )
             rows = columns.row[columns.file == file]
@@ -145,9 +147,10 @@ class Snapshot:
             found[pair] for pair in zip(columns.file.tolist(), columns.row.tolist(), strict=True)
         ]
 
-    def unresolved_rows(self, dataset: str) -> tuple[tuple[str, int], ...]:
-        """Names of a dataset that no alias knows, and their rows, most rows first."""
-        mine = self.columns.take(self.mask_of(self.dataset(dataset)))
+    def unresolved_rows(self, import_id: str) -> tuple[tuple[str, int], ...]:
+        """Names of an import that no alias knows, and their rows, most rows first."""
+        place = next((n for n, i in enumerate(self.imports) if i.import_id == import_id), -1)
+        mine = self.columns.take(self.columns.file == place)
         size = len(self.actors)
         rows = np.bincount(mine.source, minlength=size) + np.bincount(mine.target, minlength=size)
         found = [
@@ -159,6 +162,8 @@ class Snapshot:
 
     def find_rows(self, id: str) -> list[dict[str, Any]]:
         """Visible rows whose event id, or row id, is this."""
+        if not isinstance(id, str) or not id.isprintable():
+            return []
         found = []
         for position, each in enumerate(self.imports):
             sql = f"SELECT file_row_number FROM {parquet([each])} WHERE event_id = ? OR row_id = ?"
@@ -250,7 +255,7 @@ def _statements(folder: Path, as_of: date) -> tuple[Statement, ...]:
     """Statements made before as_of, without what came of them where that was not known yet."""
     made = (s for s in load_statements(folder) if s.date < as_of)
     return tuple(
-        replace(s, outcome="") if (s.outcome_known_from or date.min) > as_of else s for s in made
+        replace(s, outcome="") if (s.outcome_known_from or date.min) >= as_of else s for s in made
     )
 
 
@@ -478,6 +483,7 @@ def _dataset(
         first=first,
         last=last,
         observed=tuple(_observed(name, own, stated, as_of, (first, last))),
+        compiled=max(p.last for p in own),
         citation=newest.citation,
         licence=newest.licence,
         note=settings.notes.get(name, ""),

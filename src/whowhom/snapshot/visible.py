@@ -5,6 +5,7 @@ from datetime import date
 
 import duckdb
 
+from whowhom.events.paths import sql_path
 from whowhom.store.imports import Import
 
 
@@ -44,7 +45,7 @@ def visible_rows(
 
 def parquet(imports: Sequence[Import]) -> str:
     """SQL: the rows of these imports, with ``file_row_number``."""
-    files = ", ".join("'" + str(i.path).replace("'", "''") + "'" for i in imports)
+    files = ", ".join(sql_path(i.path) for i in imports)
     return f"read_parquet([{files}], file_row_number = true)"
 
 

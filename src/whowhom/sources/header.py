@@ -8,7 +8,7 @@ from pathlib import Path
 
 from whowhom.errors import FileError
 
-_HEAD = 1 << 16
+_HEAD = 1 << 20
 _DELIMITERS = (",", ";", "\t", "|")
 _PACKED = {b"PK\x03\x04": "zip", b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ": "xz"}
 _UNPACK = "unpack it and add the file inside"
@@ -28,12 +28,15 @@ class Header:
         One character.
     names : tuple of str
         Fields of the first record, as written (a byte order mark removed).
+    after_blanks : bool
+        Whether blank lines come before it.
     """
 
     path: Path
     encoding: str
     delimiter: str
     names: tuple[str, ...]
+    after_blanks: bool = False
 
 
 def read_header(path: Path, encoding: str | None = None) -> Header:
@@ -58,19 +61,33 @@ def read_header(path: Path, encoding: str | None = None) -> Header:
     """
     head = _head(path)
     encoding = _encoding(path, head, encoding)
-    text = codecs.getincrementaldecoder(encoding)(errors="replace").decode(head)
-    if "\x00" in text[:4096] or _share_of_controls(text) > 0.02:
+    text = _decoded(path, head, encoding)
+    if _share_of_controls(text[:_PEEK]) > 0.02:
         raise FileError(f"'{path}' is a binary file", "delimited text (CSV or TSV)", _EXPORT)
     splits = {d: _first_record(text, d) for d in _DELIMITERS}
     delimiter = max(_DELIMITERS, key=lambda d: len(splits[d]))
-    return Header(path, encoding, delimiter, tuple(splits[delimiter]))
+    first_line = text.splitlines()[0] if text else ""
+    after_blanks = not first_line.strip(" \t\ufeff" + "".join(_DELIMITERS) + '"')
+    return Header(path, encoding, delimiter, tuple(splits[delimiter]), after_blanks)
 
 
-_EXPORT = "export the table as CSV and add that"
+_EXPORT = (
+    "export the table as CSV and add that (UTF-16 without a byte order mark: --encoding utf-16-le)"
+)
+_PEEK = 1 << 16
+
+
+def _decoded(path: Path, head: bytes, encoding: str) -> str:
+    try:
+        return codecs.getincrementaldecoder(encoding)(errors="replace").decode(head)
+    except UnicodeError as error:
+        raise FileError(
+            f"'{path}' is not {encoding} ({error})", "the codec that the file was saved in"
+        ) from None
 
 
 def _head(path: Path) -> bytes:
-    if not path.exists():
+    if not exists(path):
         raise FileError(f"'{path}' does not exist", "an existing file", "check the path")
     if path.is_dir():
         raise FileError(
@@ -95,11 +112,21 @@ def _encoding(path: Path, head: bytes, asked: str | None) -> str:
     if asked is None or head.startswith(codecs.BOM_UTF8):
         return "utf-8-sig"
     try:
-        return codecs.lookup(asked).name
-    except LookupError:
+        codec = codecs.lookup(asked)
+        "".encode(codec.name)  # refuses codecs that are not for text, such as base64
+        return codec.name
+    except (LookupError, ValueError):
         raise FileError(
             f"encoding '{asked}' of '{path}' is unknown", "a codec such as utf-8 or cp1252"
         ) from None
+
+
+def exists(path: Path) -> bool:
+    """Whether there is something at a path; one that no system could have is not there."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _share_of_controls(text: str) -> float:

@@ -11,9 +11,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
+import duckdb
+
 from whowhom.errors import FileError
 from whowhom.events.cleaning import Cleaning, clean
 from whowhom.events.lookup import put_table
+from whowhom.events.paths import sql_path
 from whowhom.events.schema import NAMES
 from whowhom.ontology.cameo import label_to_code
 from whowhom.ontology.crosswalk import plover_of_cameo
@@ -36,6 +39,10 @@ _ORIGINS: Final = {
     r"icews.?05.?15": date(2005, 1, 1),
 }
 _HOURS = 24
+_LONGEST_LINE = 200
+_ID = re.compile(r"[0-9]{1,18}")
+# In hours or days this is far beyond any record, and still a date.
+_LATEST = 700_000
 _ENTITY: Final = {"id": "BIGINT", "name": "VARCHAR"}
 _RELATION: Final = {
     "id": "BIGINT",
@@ -107,14 +114,10 @@ def _stage(job: Job) -> dict[str, int]:
         path = job.path / f"{split}.txt"
         if not path.is_file():
             continue
-        job.connection.execute(
-            """CREATE OR REPLACE TABLE lines AS
-            SELECT row_number() OVER () AS line, string_split_regex(trim(text), '[ \\t]+') AS f
-            FROM read_csv(?, auto_detect = false, header = false, delim = '\x01', quote = '',
-                escape = '', columns = {'text': 'VARCHAR'}, ignore_errors = true)
-            WHERE trim(text) <> ''""",
-            [str(path)],
-        )
+        try:
+            _load_lines(job, path)
+        except duckdb.Error:
+            _load_lines(job, _mended(job, path))
         cells = ", ".join(f"try_cast(f[{i}] AS BIGINT)" for i in (1, 2, 3, 4))
         job.connection.execute(
             f"INSERT INTO quads SELECT line + {total}, '{split}', {cells} FROM lines "
@@ -127,6 +130,27 @@ def _stage(job: Job) -> dict[str, int]:
         broken, total = broken + seen - kept, total + seen
     job.connection.execute("DROP TABLE IF EXISTS lines")
     return {"not four or five fields": broken} if broken else {}
+
+
+def _load_lines(job: Job, path: Path) -> None:
+    """Fields of every line that is not blank, in a table ``lines``."""
+    job.connection.execute(
+        f"""CREATE OR REPLACE TABLE lines AS
+        SELECT row_number() OVER () AS line, string_split_regex(trim(text), '[ \\t]+') AS f
+        FROM read_csv({sql_path(path)}, auto_detect = false, header = false, delim = '\x01',
+            quote = '', escape = '', columns = {{'text': 'VARCHAR'}})
+        WHERE trim(text) <> ''"""
+    )
+
+
+def _mended(job: Job, path: Path) -> Path:
+    """A copy in which no line stops DuckDB; what was no quadruple still is none."""
+    mended = job.scratch / "mended.txt"
+    with path.open("rb") as lines, mended.open("w", encoding="ascii") as out:
+        for line in lines:
+            text = line[:_LONGEST_LINE].decode("ascii", "replace").replace("\ufffd", "?")
+            out.write(" ".join("".join(c if c > " " else " " for c in text).split()) + "\n")
+    return mended
 
 
 def _calendar(job: Job) -> tuple[int, int]:
@@ -161,11 +185,11 @@ def _origin(job: Job, name: str) -> date:
 def _read_map(path: Path) -> list[tuple[int, str]]:
     """Id and name of each line; the name may hold spaces."""
     pairs = []
-    for number, line in enumerate(path.read_text("utf-8", errors="replace").splitlines(), 1):
+    for number, line in enumerate(path.read_text("utf-8", errors="replace").split("\n"), 1):
         if not line.strip():
             continue
         name, _, code = line.rstrip().rpartition("\t") if "\t" in line else line.rpartition(" ")
-        if not code.strip().isdigit() or not name.strip():
+        if not _ID.fullmatch(code.strip()) or not name.strip():
             raise FileError(
                 f"'{path}' line {number} is not a name and an id", "name, tab, id", "repair the map"
             )
@@ -197,7 +221,7 @@ def _coded(label: str) -> tuple[object, ...]:
 
 def _draft(name: str, origin: date, unit: int, base: int, published: date | None) -> str:
     quoted = name.replace("'", "''")
-    day = f"CAST(DATE '{origin}' + CAST(q.time // {unit} - {base} AS INTEGER) AS VARCHAR)"
+    day = f"CAST(DATE '{origin}' + try_cast(q.time // {unit} - {base} AS INTEGER) AS VARCHAR)"
     given = {
         "event_id": f"'{quoted}:' || q.split || ':' || q.line",
         "act_id": f"'{quoted}:' || q.split || ':' || q.line",
@@ -218,10 +242,11 @@ def _draft(name: str, origin: date, unit: int, base: int, published: date | None
         "published": f"'{published}'" if published else "NULL",
         "native": "r.native",
         "summary": "r.label",
+        "citation": f"'{quoted}, ' || q.split || '.txt, record ' || q.line",
         "line": "q.line",
-        "refused": """CASE WHEN q.subject IS NULL OR q.relation IS NULL OR q.object IS NULL
+        "refused": f"""CASE WHEN q.subject IS NULL OR q.relation IS NULL OR q.object IS NULL
                 OR q.time IS NULL THEN 'not a number'
-            WHEN q.time < 0 OR q.time > 100000000 THEN 'impossible time'
+            WHEN q.time < 0 OR q.time > {_LATEST} THEN 'impossible time'
             WHEN s.id IS NULL OR o.id IS NULL THEN 'unknown entity id'
             WHEN r.id IS NULL THEN 'unknown relation id' END""",
         "remarks": "CAST([] AS VARCHAR[])",

@@ -7,7 +7,7 @@ split into the right number of fields is counted by reason. Both ways give the s
 
 import csv
 import io
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,12 +15,18 @@ from pathlib import Path
 import duckdb
 
 from whowhom.errors import FileError
+from whowhom.events.paths import sql_path
 from whowhom.sources.header import Header
 
 MAX_FIELD = 32 << 20
 """Longest field that is read, in characters; a longer one makes its record unreadable."""
 
+# No field of any dataset here has so many line breaks.
+_MOST_LINES = 5000
 _BLANKS = " \t\r\n"
+CUT_OFF = "cut off in the middle of a record"
+"""Reason: the file ends inside a record."""
+
 _MARK = "\ufffd"
 # Where more than this share of the records holds bytes that are not in the encoding, the encoding
 # is wrong and the names would be garbage.
@@ -77,7 +83,7 @@ def stage(
     FileError
         If the file is not in the encoding given.
     """
-    if header.encoding in ("utf-8-sig", "utf-8"):
+    if header.encoding in ("utf-8-sig", "utf-8") and not header.after_blanks:
         try:
             _load(connection, header.path, header.delimiter, names, has_header)
             return Records("staged")
@@ -106,14 +112,15 @@ def _load(
     # No record is longer than its file, and small buffers are quicker to come by.
     longest = min(MAX_FIELD, path.stat().st_size + 1024)
     ends = f", new_line = '{new_line}'" if new_line else ""
+    source, header = sql_path(path), str(has_header).lower()
     connection.execute(
         f"""CREATE OR REPLACE TABLE staged AS
         SELECT row_number() OVER () AS line, {trimmed}
-        FROM read_csv(?, auto_detect = false, header = {str(has_header).lower()}, delim = ?,
+        FROM read_csv({source}, auto_detect = false, delim = ?, header = {header},
             quote = '"', escape = '"', columns = {{{columns}}}, strict_mode = true,
             max_line_size = {longest}, buffer_size = {2 * longest}{ends})
         WHERE coalesce({", ".join(bare.values())}) IS NOT NULL""",
-        [str(path), delimiter],
+        [delimiter],
     )
 
 
@@ -146,19 +153,57 @@ def _mend(header: Header, width: int, has_header: bool, out: Path) -> dict[str, 
     return dict(unreadable)
 
 
+class _Runaway(Exception):
+    """A record goes on for more lines than any record does."""
+
+
+class _Lines:
+    """Lines of a file, and those of the current record, which can be given back."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._again: deque[str] = deque()
+        self._taken: list[str] = []
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else next(self._lines)
+        self._taken.append(line)
+        if len(self._taken) > _MOST_LINES:
+            raise _Runaway
+        return line
+
+    def begin(self) -> None:
+        """A new record begins."""
+        self._taken.clear()
+
+    def give_back(self) -> None:
+        """All lines of the record but its first shall be read again, as records of their own."""
+        self._again.extendleft(reversed(self._taken[1:]))
+
+
 def _records(header: Header) -> Iterator[list[str] | str]:
-    """Records in order: the fields, or the reason why they cannot be told apart."""
+    """Records in order: the fields, or the reason why they cannot be told apart.
+
+    A quote that does not close would swallow what follows: only its own line is lost.
+    """
     csv.field_size_limit(MAX_FIELD)
     with header.path.open("rb") as raw:
         text = io.TextIOWrapper(raw, header.encoding, errors="replace", newline="")
-        reader = csv.reader(text, delimiter=header.delimiter, strict=True)
+        lines = _Lines(iter(text))
+        reader = csv.reader(lines, delimiter=header.delimiter, strict=True)
         while True:
+            lines.begin()
             try:
                 record = next(reader)
             except StopIteration:
                 return
-            except csv.Error as error:
+            except (csv.Error, _Runaway) as error:
                 yield _reason(str(error))
+                lines.give_back()
+                reader = csv.reader(lines, delimiter=header.delimiter, strict=True)
             else:
                 if any(cell.strip(_BLANKS) for cell in record):
                     yield record
@@ -168,5 +213,5 @@ def _reason(message: str) -> str:
     if "field larger than" in message:
         return f"a field of more than {MAX_FIELD >> 20} MB"
     if "end of data" in message:
-        return "cut off in the middle of a record"
+        return CUT_OFF
     return "quotes that do not close"

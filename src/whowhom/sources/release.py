@@ -10,6 +10,7 @@ from whowhom.sources.source import Window
 
 _FILE = re.compile(r"gedevent[_-]v(?P<version>\d{2}(?:[_.]\d+){1,3})", re.IGNORECASE)
 _ZIPPED_NAME = re.compile(r"^ged(?P<year>\d{2})(?P<release>\d)\b", re.IGNORECASE)
+_VERSION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
 _FIRST_YEAR = 1989
 
 
@@ -93,9 +94,10 @@ def release(version: str) -> Release:
     datetime.date(2021, 12, 31)
     """
     try:
-        numbers = [int(part) for part in version.split(".")]
-        return _read(version, numbers)
-    except (ValueError, KeyError, calendar.IllegalMonthError):
+        if not _VERSION.fullmatch(version):
+            raise ValueError(version)
+        return _read(version, [int(part) for part in version.split(".")])
+    except (ValueError, calendar.IllegalMonthError):
         raise OptionError(
             f"'{version}' is not a version of UCDP GED",
             "26.1 (yearly), 26.0.8 (one month) or 26.01.26.06 (a span of months)",
@@ -114,6 +116,8 @@ def _read(version: str, numbers: list[int]) -> Release:
             first, last = (2000 + first_year, first_month), (2000 + last_year, last_month)
         case _:
             raise ValueError(version)
+    if last < first:
+        raise ValueError(version)
     end = date(*last, calendar.monthrange(*last)[1])
     after = (end.year + end.month // 12, end.month % 12 + 1)
     return Release(version, Window(date(*first, 1), end), date(*after, 20))

@@ -15,7 +15,7 @@ from whowhom.events.schema import NAMES
 from whowhom.ontology.crosswalk import UCDP
 from whowhom.ontology.plover import PLOVER
 from whowhom.sources.header import Header, read_header
-from whowhom.sources.records import Records, stage
+from whowhom.sources.records import CUT_OFF, Records, stage
 from whowhom.sources.release import Release, release, release_of
 from whowhom.sources.source import Job, Reading, Window
 
@@ -109,14 +109,24 @@ def read(job: Job) -> Reading:
         version=told.version if told else None,
         published=published,
         published_assumed=published is not None and job.options.published is None,
-        window=_window(told, events, is_hdx),
+        window=None if CUT_OFF in records.unreadable else _window(told, events, is_hdx),
         citation=CITATION,
         licence=LICENCE,
         importer=IMPORTER,
-        notes=() if told or is_hdx else (_EXTRACT,),
+        notes=_notes(told is not None or is_hdx, CUT_OFF in records.unreadable),
     )
 
 
+def _notes(is_release: bool, is_cut: bool) -> tuple[str, ...]:
+    if is_cut:
+        return (_CUT,)
+    return () if is_release else (_EXTRACT,)
+
+
+_CUT = (
+    "the file ends in the middle of a record: taken for an extract, which replaces no release; "
+    "download it again"
+)
 _EXTRACT = (
     "the file name tells no UCDP version: taken for an extract, whose rows replace only rows of "
     "the same id (name the release with --dataset-version)"

@@ -45,8 +45,9 @@ def write_text(path: Path, text: str) -> None:
 
 def sweep(folder: Path) -> None:
     """Remove what killed writers left behind; call only while holding the lock."""
-    for leftover in folder.glob(f"{TEMPORARY}*"):
-        leftover.unlink(missing_ok=True)
+    for leftover in folder.iterdir():
+        if leftover.name.startswith(TEMPORARY):
+            leftover.unlink(missing_ok=True)
 
 
 def _flush(path: Path) -> None:

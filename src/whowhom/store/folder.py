@@ -2,6 +2,7 @@
 
 import shutil
 import stat
+import tempfile
 from importlib import resources
 from pathlib import Path
 from typing import Final
@@ -28,9 +29,10 @@ def locate(case: str | Path) -> Path:
         If there is no case.
     """
     folder = Path(case)
-    if str(case) in BUILT_IN and not (folder / settings.FILE).exists():
+    is_case = _exists(folder / settings.FILE)
+    if str(case) in BUILT_IN and not is_case:
         return built_in(str(case))
-    if not (folder / settings.FILE).exists():
+    if not is_case:
         raise CaseMissingError(
             f"'{case}' is not a case",
             f"a case folder, or a built-in case: {', '.join(BUILT_IN)}",
@@ -81,24 +83,35 @@ def create(folder: Path, model: str | None = None) -> Path:
     InputError
         If something is there already, or it cannot be written.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise InputError(
-            f"'{folder}' exists and is not an empty folder", "a new name", "choose another folder"
-        )
     origin = locate(model) if model else None
-    building = folder.parent / f".{folder.name}.part"
+    place = folder.resolve()
     try:
-        shutil.rmtree(building, ignore_errors=True)
-        _fill(building, folder.name, origin)
-        if folder.exists():
-            folder.rmdir()
-        building.rename(folder)
-    except OSError as error:
-        shutil.rmtree(building, ignore_errors=True)
+        if place.exists() and (not place.is_dir() or any(place.iterdir())):
+            raise InputError(
+                f"'{folder}' exists and is not an empty folder",
+                "a new name",
+                "choose another folder",
+            )
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".whowhom-", dir=place.parent) as building:
+            _fill(Path(building), place.name, origin)
+            place.mkdir(exist_ok=True)
+            # case.toml comes last: without it the folder is no case yet.
+            for piece in sorted(Path(building).iterdir(), key=lambda p: p.name == settings.FILE):
+                piece.rename(place / piece.name)
+    except (OSError, ValueError) as error:
         raise InputError(
-            f"'{folder}' cannot be made ({error.strerror})", "a folder that you may write to"
+            f"'{folder}' cannot be made ({error})", "a folder that you may write to"
         ) from None
     return folder
+
+
+def _exists(path: Path) -> bool:
+    """Whether there is something at a path; one that no system could have is not there."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
 
 
 def _fill(building: Path, name: str, origin: Path | None) -> None:
@@ -112,7 +125,8 @@ def _fill(building: Path, name: str, origin: Path | None) -> None:
             write_text(building / f"{table}.csv", text or tables.format_table(table, []))
         return
     for path in sorted(origin.rglob("*")):
-        if path.is_file() and not path.name.startswith("."):
+        inside = path.relative_to(origin).parts
+        if path.is_file() and not any(part.startswith(".") for part in inside):
             goal = building / path.relative_to(origin)
             goal.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, goal)

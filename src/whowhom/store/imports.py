@@ -6,6 +6,7 @@ same file again changes nothing.
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
@@ -16,6 +17,7 @@ import duckdb
 
 from whowhom.errors import CaseDamagedError
 from whowhom.events.events import ORDER, Events
+from whowhom.events.paths import sql_path
 from whowhom.events.schema import SCHEMA_VERSION
 from whowhom.store.atomic import replacing
 
@@ -102,7 +104,7 @@ def import_id(source_hash: str, options: Iterable[str], importer: str) -> str:
     True
     """
     text = "\x1f".join([source_hash, *options, importer, str(SCHEMA_VERSION)])
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 def hash_source(path: Path) -> str:
@@ -111,7 +113,7 @@ def hash_source(path: Path) -> str:
     files = sorted(p for p in path.iterdir() if p.is_file()) if path.is_dir() else [path]
     for file in files:
         if path.is_dir():
-            digest.update(file.name.encode() + b"\x00")
+            digest.update(os.fsencode(file.name) + b"\x00")
         with file.open("rb") as handle:
             while chunk := handle.read(_CHUNK):
                 digest.update(chunk)
@@ -141,10 +143,10 @@ def write_import(folder: Path, name: str, events: Events, provenance: Provenance
     about = json.dumps({"schema": SCHEMA_VERSION, **asdict(provenance)}, default=str)
     quoted = about.replace("'", "''")
     with replacing(path) as temporary:
-        target = str(temporary).replace("'", "''")
+        target = str(temporary).replace("'", "''")  # a path to write to is taken as it is
         events.connection.execute(
             f"COPY (SELECT * FROM {events.table} ORDER BY {ORDER}) TO '{target}' (FORMAT parquet, "
-            f"COMPRESSION zstd, KV_METADATA {{{_KEY}: '{quoted}'}})"
+            f"COMPRESSION zstd, USE_TMP_FILE false, KV_METADATA {{{_KEY}: '{quoted}'}})"
         )
     return Import(name, path, provenance)
 
@@ -162,9 +164,15 @@ def list_imports(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Im
         raise CaseDamagedError(
             f"'{folder}' has no folder '{FOLDER}'", "a whole case folder", f"restore '{where}'"
         )
+    try:
+        paths = sorted(where.iterdir())
+    except OSError as error:
+        raise CaseDamagedError(
+            f"'{where}' cannot be read ({error.strerror})", "a folder that you may read"
+        ) from None
     found = []
-    for path in sorted(where.glob("*.parquet")):
-        if not path.name.startswith("."):
+    for path in paths:
+        if path.suffix == ".parquet" and not path.name.startswith("."):
             found.append(Import(path.stem, path, _provenance(connection, path)))
     return sorted(found, key=lambda i: (i.provenance.order, i.import_id))
 
@@ -173,7 +181,9 @@ def _provenance(connection: duckdb.DuckDBPyConnection, path: Path) -> Provenance
     try:
         pairs = (
             connection.cursor()
-            .execute("SELECT decode(key), decode(value) FROM parquet_kv_metadata(?)", [str(path)])
+            .execute(
+                f"SELECT decode(key), decode(value) FROM parquet_kv_metadata({sql_path(path)})"
+            )
             .fetchall()
         )
         about: dict[str, Any] = json.loads(dict(pairs)[_KEY])

@@ -87,6 +87,7 @@ def _tie(row: Row) -> Tie:
         row["kind"],
         _period(row),
         date.fromisoformat(row["known_from"]) if row["known_from"] else None,
+        date.fromisoformat(row["told_from"]) if row["told_from"] else None,
         row["note"],
         row["citation"],
         row["doubt"],

@@ -1,12 +1,13 @@
 """case.toml: the name of a case, its defaults, and the periods and turning events it names."""
 
+import json
 import tomllib
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from whowhom.errors import CaseDamagedError, CaseMissingError
+from whowhom.errors import CaseDamagedError, CaseMissingError, plain
 
 FILE = "case.toml"
 
@@ -73,7 +74,7 @@ def read_settings(folder: Path) -> Settings:
             "a case folder, or the built-in case 'afghanistan'",
             f"make one with: whowhom init {folder}",
         ) from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise CaseDamagedError(
             f"'{path}' cannot be understood ({error})",
             "TOML as whowhom init writes it",
@@ -111,8 +112,8 @@ def new_settings(name: str) -> str:
     >>> "name = " in new_settings("kivu")
     True
     """
-    quoted = name.replace("\\", "\\\\").replace('"', '\\"')
-    return f"""name = "{quoted}"
+    # A JSON string is a TOML string.
+    return f"""name = {json.dumps(plain(name))}
 description = ""
 
 [defaults]

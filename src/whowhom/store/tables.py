@@ -20,6 +20,7 @@ TABLES: Final[Mapping[str, tuple[str, ...]]] = {
         "valid_from",
         "valid_to",
         "known_from",
+        "told_from",
         "note",
         "citation",
         "doubt",

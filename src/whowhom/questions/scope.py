@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from whowhom.actors.period import Period
 from whowhom.errors import OptionError
 from whowhom.snapshot.columns import Columns
 from whowhom.snapshot.dataset import Dataset
@@ -16,7 +17,7 @@ EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class Scope:
     """Which rows a question is about, and how sure its intervals shall be.
 
     Parameters
@@ -44,16 +45,29 @@ class Window:
                 "a period that ends after it begins",
                 "swap the two",
             )
-        if not 0.5 <= self.level <= 0.99:
-            raise OptionError(f"level {self.level}", "0.5 to 0.99", "leave it out for 0.9")
+        if not isinstance(self.level, int | float) or not 0.5 <= self.level <= 0.99:
+            raise OptionError(f"level {self.level!r}", "0.5 to 0.99", "leave it out for 0.9")
+        if not isinstance(self.seed, int) or self.seed < 0:
+            raise OptionError(f"seed {self.seed!r}", "a whole number from 0", "leave it out for 0")
+        if not isinstance(self.dataset, str):
+            raise OptionError(f"dataset {self.dataset!r}", "the name of a dataset", "name it")
+
+    def holds(self, day: date) -> bool:
+        """Whether a day lies within the period."""
+        return (self.first or date.min) <= day <= (self.last or date.max)
+
+    def overlaps(self, period: Period) -> bool:
+        """Whether a period touches the scope's."""
+        begins = period.first is None or period.first <= (self.last or date.max)
+        return begins and (period.last is None or period.last >= (self.first or date.min))
 
     def mask(self, columns: Columns) -> NDArray[np.bool_]:
-        """Rows that touch the period."""
+        """Rows that lie wholly within the period: part of a total cannot be told from the rest."""
         mask = np.ones(len(columns), dtype=np.bool_)
         if self.first:
-            mask &= columns.date_end >= number(self.first)
+            mask &= columns.date >= number(self.first)
         if self.last:
-            mask &= columns.date <= number(self.last)
+            mask &= columns.date_end <= number(self.last)
         return mask
 
     def observed(self, dataset: Dataset) -> tuple[date, date]:
@@ -81,14 +95,14 @@ def day(number: int | np.integer[Any]) -> date:
     return EPOCH + timedelta(days=int(number))
 
 
-def counted_dataset(snapshot: Snapshot, window: Window, mask: NDArray[np.bool_]) -> Dataset:
+def counted_dataset(snapshot: Snapshot, scope: Scope, mask: NDArray[np.bool_]) -> Dataset:
     """The dataset that an answer counts.
 
     The one asked for; else the case's default if it has rows under the mask; else the dataset with
     the most such rows, one that may be counted first.
     """
-    if window.dataset:
-        return snapshot.dataset(window.dataset)
+    if scope.dataset:
+        return snapshot.dataset(scope.dataset)
     rows = {d.name: int((mask & snapshot.mask_of(d)).sum()) for d in snapshot.datasets}
     preferred = snapshot.settings.dataset.casefold()
     return max(
