@@ -194,3 +194,89 @@ def test_the_clock_reaches_no_answer(afghanistan, monkeypatch):
     env = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "UTC"}
     other = subprocess.run([sys.executable, "-c", code], capture_output=True, env=env, check=True)
     assert other.stdout.decode() == one
+
+
+def test_a_time_of_day_is_cut_off(case, ged):
+    from datetime import datetime
+
+    case.add(ged({}), published=datetime(2022, 1, 1, 12))
+    assert case.imports()[0].provenance.published == date(2022, 1, 1)
+    assert case.profile("Taliban", as_of=datetime(2022, 1, 1, 5)).as_of == date(2022, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"as_of": 20210902},
+        {"as_of": "9999-12-31"},
+        {"level": "0.9"},
+        {"level": None},
+        {"seed": -1},
+        {"seed": 1.5},
+        {"dataset": 5},
+        {"first": float("nan")},
+    ],
+)
+def test_arguments_of_the_wrong_kind(afghanistan, options):
+    with pytest.raises(InputError):
+        afghanistan.relation("Taliban", "ISIS-K", **options)
+    with pytest.raises(InputError):
+        afghanistan.relation(None, "ISIS-K")
+
+
+def test_a_broken_table_is_found_before_anything_is_written(case, ged):
+    (case.folder / "aliases.csv").write_text("alias\nx\n")
+    before = state(case)
+    with pytest.raises(CaseDamagedError):
+        case.add(ged({}))
+    assert state(case) == before
+
+
+def test_damage_inside_a_parquet_file_is_told(case, ged):
+    case.add(ged(*({"id": n, "source_article": f"text {n}"} for n in range(500))))
+    path = case.imports()[0].path
+    content = bytearray(path.read_bytes())
+    content[4:3000] = bytes(2996)
+    path.write_bytes(bytes(content))
+    with pytest.raises(CaseDamagedError, match="cannot be read"):
+        case.relation("Taliban", "Islamic Republic", as_of="2021-06-01")
+
+
+def test_init_here_and_beside_somebodys_files(tmp_path, monkeypatch):
+    here = tmp_path / "mine"
+    here.mkdir()
+    other = tmp_path / ".mine.part"
+    other.mkdir()
+    (other / "precious").write_text("mine")
+    monkeypatch.chdir(here)
+    create(here.__class__("."))
+    assert (here / "case.toml").exists()
+    assert (other / "precious").read_text() == "mine"
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".mine.part", "mine"]
+
+
+def test_a_case_of_any_name(tmp_path, ged):
+    case = Case(create(tmp_path / 'a "b"\\ \n\x01 é'))
+    case.add(ged({}))
+    assert case.profile("Taliban", as_of="2022-01-01").case["name"]
+
+
+def test_readers_never_see_half_an_import(case, ged, monkeypatch):
+    seen = []
+    monkeypatch.setattr("whowhom.store.imports.replacing", _watching(case, seen))
+    case.add(ged({}))
+    assert seen == [[]]
+
+
+def _watching(case, seen):
+    from contextlib import contextmanager
+
+    from whowhom.store.atomic import replacing
+
+    @contextmanager
+    def watched(path):
+        with replacing(path) as temporary:
+            yield temporary
+            seen.append([p.name for p in path.parent.iterdir() if not p.name.startswith(".")])
+
+    return watched

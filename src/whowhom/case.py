@@ -64,8 +64,8 @@ class Case:
     Examples
     --------
     >>> case = Case("afghanistan")
-    >>> print(case.relation("Taliban", "ISIS-K", as_of="2021-09-02").answer.stance[0].name)
-    hostile
+    >>> print(case.relation("Taliban", "ISIS-K", as_of="2021-12-01").answer.stance[0].name)
+    violent
     """
 
     def __init__(self, folder: str | Path) -> None:

@@ -40,3 +40,18 @@ def test_every_country_of_the_reference_data_is_known(shared_data):
         with (shared_data / "ucdp" / file).open(encoding="utf-8-sig", newline="") as handle:
             names |= {row["country"] for row in csv.DictReader(handle)}
     assert [name for name in sorted(names) if STATES.find(name) is None] == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Citizen (India)",
+        "Militant (Taliban)",
+        "Buddhists (Myanmar)",
+        "Rebel Group (Iraq)",
+        "PRC",
+        "SRB",
+    ],
+)
+def test_a_state_in_brackets_or_a_code_is_no_name_of_the_state(name):
+    assert STATES.find(name) is None

@@ -176,3 +176,35 @@ def test_a_closed_pipe_is_no_traceback():
     script = f"{sys.executable} -m whowhom profile Taliban --case afghanistan | head -1"
     done = subprocess.run(script, shell=True, capture_output=True, check=False)
     assert b"Traceback" not in done.stderr
+
+
+def test_a_full_or_closed_output_is_no_traceback():
+    full = f"{sys.executable} -m whowhom profile Taliban --case afghanistan >/dev/full"
+    done = subprocess.run(full, shell=True, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+    closed = f"{sys.executable} -m whowhom profile Taliban --case afghanistan >&-"
+    done = subprocess.run(closed, shell=True, capture_output=True, check=False)
+    assert b"Traceback" not in done.stderr
+
+
+def test_json_of_a_missing_case_is_an_envelope(tmp_path):
+    done = run("profile", "Taliban", "--case", tmp_path / "none", "--json")
+    assert json.loads(done.stdout)["answer"]["error"] == "CaseMissingError"
+    assert json.loads(done.stdout)["question"]["actor"] == "Taliban"
+
+
+def test_a_failed_add_says_one_line(tmp_path, case):
+    (tmp_path / "bad.csv").write_text("id,side_a,side_b,type_of_violence,date_start\n1,2,3,4,5\n")
+    done = run("add", "--case", case.folder, tmp_path / "bad.csv")
+    assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (1, b"", 1)
+
+
+def test_a_name_too_long_for_any_file():
+    for args in (
+        ["add", "--case", "afghanistan", "x" * 300],
+        ["init", "x" * 300],
+        ["profile", "Taliban", "--case", "x" * 5000],
+    ):
+        done = run(*args)
+        assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)

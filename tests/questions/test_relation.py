@@ -150,7 +150,7 @@ def test_questions_that_have_no_answer(afghanistan, a, b, error, said):
     ("options", "said"),
     [
         ({"as_of": "1990-01-01"}, "no row had ended"),
-        ({"as_of": "soon"}, "not a date"),
+        ({"as_of": "soon"}, "not a day"),
         ({"first": "2021-05-01", "last": "2021-01-01"}, "before --from"),
         ({"level": 2}, "level 2"),
         ({"dataset": "acled"}, "no dataset 'acled'"),
@@ -160,3 +160,87 @@ def test_questions_that_have_no_answer(afghanistan, a, b, error, said):
 def test_arguments_that_are_not_allowed(afghanistan, options, said):
     with pytest.raises((OptionError, RefusalError), match=said):
         afghanistan.relation("Taliban", "ISIS-K", **options)
+
+
+def test_years_without_totals_of_the_pair_are_not_zeros(afghanistan):
+    body = afghanistan.relation("Pakistan", "TTP").answer
+    assert body.course[0].first.year == 2021
+    caveats = afghanistan.relation("Pakistan", "TTP").caveats
+    assert any("not observed" in c for c in caveats)
+
+
+def test_a_period_gives_one_total_everywhere(afghanistan):
+    answer = afghanistan.relation("Taliban", "ISIS-K", first="2017-03-01", last="2018-12-31")
+    body = answer.answer
+    assert body.records[0].total.acts == 42
+    assert sum(s.acts for s in body.course) == 42
+    assert any("reach over an edge" in c for c in answer.caveats)
+    assert all(s.date.year <= 2018 for s in body.statements)
+
+
+def test_no_range_of_deaths_where_rows_have_none(afghanistan, candidate):
+    assert afghanistan.relation("Taliban", "ISIS-K").answer.records[0].total.deaths_low is None
+    total = candidate.relation("Taliban", "ISIS-K").answer.records[0].total
+    assert (total.deaths_low, total.deaths, total.deaths_high) == (134, 196, 250)
+
+
+def test_an_actor_that_has_ended_is_said_to_have(afghanistan):
+    assert "Islamic Republic of Afghanistan ended 2021-08-14" in (
+        afghanistan.relation("Taliban", "Islamic Republic").summary
+    )
+
+
+def test_joint_names_are_mentioned(afghanistan):
+    said = afghanistan.relation("USA", "Taliban", dataset="ucdp-ged").caveats
+    assert any("joint name" in c and "United Kingdom" in c for c in said)
+
+
+def test_a_pair_that_never_met_is_told_why(afghanistan):
+    with pytest.raises(RefusalError, match="ISIS-K exists from 2015-01-10"):
+        afghanistan.relation("Taliban", "ISIS-K", as_of="1999-01-01")
+
+
+def test_no_word_of_a_later_year_is_told(afghanistan):
+    import re
+
+    for as_of in ("1999-01-01", "2005-01-01", "2015-06-01"):
+        year = int(as_of[:4])
+        for pair in (("Taliban", "al-Qaeda"), ("USA", "al-Qaeda"), ("Taliban", "UNSC")):
+            answer = afghanistan.relation(*pair, as_of=as_of).to_dict()
+            for part in ("ties", "statements", "stance", "course", "turning_points"):
+                # A citation may be of a later day: that is how the case came to know.
+                told = [{**line, "citation": ""} for line in answer["answer"][part]]
+                text = str(told)
+                later = [y for y in re.findall(r"\b(?:19|20)\d\d\b", text) if int(y) > year]
+                assert later == [], (as_of, pair, part)
+
+
+def test_recent_years_are_searched_for_turning_points(tmp_path, shared_data):
+    from whowhom.case import Case
+    from whowhom.store.folder import create
+
+    case = Case(create(tmp_path / "myanmar"))
+    case.add(shared_data / "ucdp" / "ged_myanmar.csv")
+    body = case.relation("KNU", "Government of Myanmar (Burma)").answer
+    assert any(p.date.year in (2020, 2021, 2022) for p in body.turning_points)
+    assert "2023-12-31" in body.turning_note
+
+
+def test_figures_of_myanmar_by_hand(tmp_path, shared_data):
+    import csv
+
+    from whowhom.case import Case
+    from whowhom.store.folder import create
+
+    path = shared_data / "ucdp" / "ged_myanmar.csv"
+    csv.field_size_limit(1 << 24)
+    with path.open(encoding="utf-8", newline="") as handle:
+        rows = [
+            r
+            for r in csv.DictReader(handle)
+            if r["side_b"] == "KIO" and r["side_a"] == "Government of Myanmar (Burma)"
+        ]
+    case = Case(create(tmp_path / "myanmar"))
+    case.add(path)
+    total = case.relation("KIO", "Myanmar").answer.records[0].total
+    assert (total.acts, total.deaths) == (len(rows), sum(int(r["best"]) for r in rows))

@@ -109,3 +109,35 @@ def test_no_usable_line(read, folder):
 def test_without_maps_it_is_a_folder_like_any_other(read, folder):
     with pytest.raises(FileError, match="is a folder"):
         read(folder(["0 1 1 1"], maps=False))
+
+
+def test_role_actors_are_not_their_states(tmp_path, shared_data):
+    from whowhom.case import Case
+    from whowhom.store.folder import create
+
+    case = Case(create(tmp_path / "icews"))
+    case.add(shared_data / "tkg" / "ICEWS14")
+    columns = case.snapshot().columns
+    # One fact names the same entity twice; a few pairs of spellings are one actor.
+    assert (columns.source == columns.target).sum() < 50
+    assert case.relation("Citizen (Nigeria)", "Boko Haram").answer.records[0].total.acts > 0
+
+
+@pytest.mark.parametrize("time", ["3000000000", "99999999999999999999"])
+def test_impossible_times(read, folder, time):
+    assert read(folder(["0 1 1 1", f"0 1 1 {time}"])).cleaning.kept == 1
+
+
+def test_damaged_lines_are_counted(read, folder):
+    path = folder(["0 1 1 1", "0 1 1 2"])
+    with (path / "train.txt").open("ab") as handle:
+        handle.write(b"\xff\xfe\x00 broken\n" + b"x" * 3_000_000 + b"\n")
+    reading = read(path)
+    assert (reading.cleaning.read, reading.cleaning.kept) == (4, 2)
+
+
+def test_ids_that_are_no_numbers(read, folder):
+    path = folder(["0 1 1 1"])
+    (path / "entity2id.txt").write_text("China\t²\n", "utf-8")
+    with pytest.raises(FileError, match="not a name and an id"):
+        read(path)

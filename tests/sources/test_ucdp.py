@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.gedfile import OLD_COLUMNS, ged_text
-from whowhom.errors import FileError
+from whowhom.errors import FileError, OptionError
 from whowhom.sources.ucdp import COLUMNS
 
 
@@ -292,3 +292,71 @@ def test_a_told_version_makes_it_a_release(read, ged):
 def test_published_as_told_goes_before_the_usual_day(read, ged):
     reading = read(ged({}, name="GEDEvent_v21_0_3.csv"), published=date(2021, 5, 1))
     assert (reading.published, reading.published_assumed) == (date(2021, 5, 1), False)
+
+
+@pytest.mark.parametrize(
+    "word", ["infinity", "-infinity", "epoch", "today", "0203-03-01", "9998-01-01"]
+)
+def test_words_and_years_that_are_no_dates_here(read, ged, word):
+    assert read(ged({}, {"date_start": word})).cleaning.dropped == {"impossible date": 1}
+
+
+def test_a_good_row_keeps_its_id_after_a_bad_one(read, ged):
+    reading = read(ged({"id": 7, "date_start": "junk"}, {"id": 7}, {"id": 7}))
+    assert reading.cleaning.dropped == {"impossible date": 1, "repeated id (first row kept)": 1}
+    assert reading.cleaning.lines["repeated id (first row kept)"] == [3]
+
+
+def test_a_quote_that_never_closes_costs_one_record(read, tmp_path):
+    lines = ged_text({"id": n, "source_article": "Reuters"} for n in range(200)).split("\n")
+    lines[100] = lines[100].replace("Kabul city", '"Kabul city', 1)
+    path = tmp_path / "unquoted.csv"
+    path.write_text("\n".join(lines), "utf-8")
+    reading = read(path)
+    assert reading.cleaning.read == 200
+    assert reading.cleaning.kept >= 198
+    assert reading.cleaning.adds_up
+
+
+def test_a_path_with_glob_characters_is_that_file(read, ged):
+    ged({}, {}, {}, name="data1.csv")
+    assert read(ged({}, name="data[1].csv")).cleaning.read == 1
+    assert read(ged({}, {}, name="data?.csv")).cleaning.read == 2
+
+
+@pytest.mark.parametrize("name", ["order", "group", "select", "column_50", "é", ""])
+def test_extra_columns_of_any_name(read, ged, name):
+    assert read(ged({}, {}, columns=[*COLUMNS, name])).cleaning.kept == 2
+
+
+def test_blank_lines_before_the_header(read, ged):
+    path = ged({}, {})
+    path.write_text(",,,,\n\n" + path.read_text("utf-8"), "utf-8")
+    assert read(path).cleaning.kept == 2
+
+
+def test_a_truncated_release_replaces_nothing(case, ged):
+    rows = [
+        {"id": n, "country": c}
+        for n, c in enumerate(["Iraq", "Syria", "Yemen", "Mali", "Nigeria", "Afghanistan", "India"])
+    ]
+    path = ged(*rows, name="GEDEvent_v21_0_1.csv")
+    case.add(path)
+    path.write_bytes(path.read_bytes()[:-300])
+    added = case.add(path)
+    assert "middle of a record" in added.notes[0]
+    assert len(case.snapshot().columns) == 7
+
+
+@pytest.mark.parametrize("codec", ["base64", "rot_13", "hex", "undefined", "utf-16"])
+def test_codecs_that_do_not_fit(read, ged, codec):
+    with pytest.raises(FileError):
+        read(ged({}), encoding=codec)
+
+
+@pytest.mark.parametrize(
+    "version", ["-5.1", "2_6.1", "22.06.22.01", "1000000000000000000000.1", "x"]
+)
+def test_versions_that_ucdp_never_gave(read, ged, version):
+    with pytest.raises(OptionError, match="not a version"):
+        read(ged({}), version=version)

@@ -24,6 +24,7 @@ MAX_FIELD = 32 << 20
 # No field of any dataset here has so many line breaks.
 _MOST_LINES = 5000
 _BLANKS = " \t\r\n"
+_RAGGED = "wrong number of columns"
 CUT_OFF = "cut off in the middle of a record"
 """Reason: the file ends inside a record."""
 
@@ -128,6 +129,7 @@ def _mend(header: Header, width: int, has_header: bool, out: Path) -> dict[str, 
     """Write the readable records as strict CSV; return how many were not, by reason."""
     unreadable: Counter[str] = Counter()
     written = damaged = 0
+    last_fault = ""
     records = _records(header)
     with out.open("w", encoding="utf-8", newline="") as sink:
         writer = csv.writer(sink, quoting=csv.QUOTE_ALL, lineterminator="\n")
@@ -137,12 +139,17 @@ def _mend(header: Header, width: int, has_header: bool, out: Path) -> dict[str, 
             if isinstance(record, str):
                 unreadable[record] += 1
             elif len(record) != width:
-                unreadable["wrong number of columns"] += 1
+                last_fault = _RAGGED
+                unreadable[_RAGGED] += 1
             else:
+                last_fault = ""
                 cells = [cell.replace("\x00", _MARK) for cell in record]
                 damaged += any(_MARK in cell for cell in cells)
                 writer.writerow(cells)
                 written += 1
+    if last_fault and not _ends_with_a_line(header.path):
+        unreadable[_RAGGED] -= 1
+        unreadable[CUT_OFF] += 1
     if damaged > max(_WRONG_ENCODING * written, 1):
         raise FileError(
             f"'{header.path}' is not {header.encoding.removesuffix('-sig')}: "
@@ -150,7 +157,14 @@ def _mend(header: Header, width: int, has_header: bool, out: Path) -> dict[str, 
             "UTF-8, or any codec named with --encoding",
             "try --encoding cp1252",
         )
-    return dict(unreadable)
+    return {reason: n for reason, n in unreadable.items() if n}
+
+
+def _ends_with_a_line(path: Path) -> bool:
+    """Whether the last line is whole; files that were cut off mostly end within one."""
+    with path.open("rb") as handle:
+        handle.seek(-1, io.SEEK_END)
+        return handle.read(1) in (b"\n", b"\r", b"\x00")
 
 
 class _Runaway(Exception):
