@@ -13,7 +13,7 @@ help:
 
 demo:
 	@$(PYTHON) scripts/environment.py core
-	@.venv-core/bin/whowhom relation Taliban ISIS-K --case afghanistan --as-of 2021-12-01
+	@.venv-core/bin/whowhom relation Taliban ISIS-K --case afghanistan --as-of 2022-01-01
 
 test:
 	@$(PYTHON) scripts/environment.py test
