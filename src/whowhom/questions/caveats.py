@@ -12,7 +12,8 @@ from whowhom.questions.parties import between
 from whowhom.questions.scope import Scope, day, number
 from whowhom.snapshot.columns import Columns
 from whowhom.snapshot.dataset import Dataset
-from whowhom.snapshot.snapshot import EXTRACT, Snapshot
+from whowhom.snapshot.observing import EXTRACT
+from whowhom.snapshot.snapshot import Snapshot
 
 _LETHAL = "ucdp-ged"
 _LONG = 31

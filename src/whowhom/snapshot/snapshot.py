@@ -26,20 +26,16 @@ from whowhom.actors.resolution import (
 from whowhom.actors.statement import Statement
 from whowhom.actors.states import STATES
 from whowhom.errors import OptionError, RefusalError
-from whowhom.events.coverage import Coverage
-from whowhom.events.lookup import put_table
 from whowhom.events.schema import NAMES
-from whowhom.ontology.plover import PLOVER
-from whowhom.snapshot.columns import DTYPES, UNKNOWN_DEATHS, Columns
+from whowhom.snapshot.columns import Columns
 from whowhom.snapshot.dataset import Dataset
+from whowhom.snapshot.loading import load_columns
+from whowhom.snapshot.observing import describe
 from whowhom.snapshot.visible import parquet, visible_rows
-from whowhom.store.imports import Import, Provenance, list_imports
+from whowhom.store.imports import Import, list_imports
 from whowhom.store.registry import load_coverage, load_registry, load_statements
 from whowhom.store.settings import FILE, Settings, read_settings
 from whowhom.store.tables import TABLES
-
-EXTRACT = "an extract: what it leaves out is not known"
-"""Coverage note of files that are no whole release."""
 
 
 @dataclass(frozen=True)
@@ -230,7 +226,7 @@ def take_snapshot(
     actors = _actors(resolved, registry)
     countries = sorted({s.country for s in sightings if s.country})
     names = sorted({s.dataset for s in sightings})
-    columns = _columns(connection, visible, resolved, actors, countries, names)
+    columns = load_columns(connection, visible, resolved, actors, countries, names)
     observed = load_coverage(folder)
     return Snapshot(
         settings=settings,
@@ -240,7 +236,7 @@ def take_snapshot(
         statements=_statements(folder, as_of),
         actors=tuple(actors),
         datasets=tuple(
-            _dataset(name, n, chosen, observed, columns, settings, as_of)
+            describe(name, n, chosen, observed, columns, settings, as_of)
             for n, name in enumerate(names)
         ),
         countries=tuple(countries),
@@ -314,214 +310,6 @@ def _actors(resolved: list[Resolved], registry: Registry) -> list[Actor]:
                 registry.actor(actor_id) if known else unresolved_actor(names[actor_id])
             )
     return [found[actor_id] for actor_id in sorted(found)]
-
-
-def _columns(
-    connection: duckdb.DuckDBPyConnection,
-    visible: list[tuple[Import, str]],
-    resolved: list[Resolved],
-    actors: list[Actor],
-    countries: list[str],
-    datasets: list[str],
-) -> Columns:
-    """Read the visible rows into sorted arrays, names replaced by positions."""
-    cursor = connection.cursor()
-    _put_names(cursor, resolved, {a.actor_id: n for n, a in enumerate(actors)})
-    _put_list(cursor, "snapshot_country", countries)
-    _put_list(cursor, "snapshot_dataset", datasets)
-    _put_list(cursor, "snapshot_type", list(PLOVER))
-    parts: list[dict[str, NDArray[Any]]] = []
-    for position, (each, condition) in enumerate(visible):
-        fetched = cursor.execute(_select(each, position, condition)).fetchnumpy()
-        parts.append({n: np.asarray(fetched[n], dtype=t) for n, t in DTYPES.items()})
-    merged = {
-        name: parts[0][name] if len(parts) == 1 else np.concatenate([p[name] for p in parts])
-        for name in DTYPES
-    }
-    del parts
-    order = _order(merged)
-    if order is not None:
-        for name in DTYPES:
-            merged[name] = merged[name][order]
-    return Columns(**merged)
-
-
-def _order(merged: dict[str, NDArray[Any]]) -> NDArray[np.intp] | None:
-    """Positions that sort by date, source, target, file and row; None where they are sorted."""
-    # One number for date and pair. DuckDB gives long runs of rows in the order of the file, and
-    # files are written in this order: rows first, then that number, is nearly no work.
-    actors = int(max(merged["source"].max(), merged["target"].max())) + 1
-    days = merged["date"].astype(np.int64) - int(merged["date"].min())
-    place = (days * actors + merged["source"]) * actors + merged["target"]
-    keys = (place, merged["file"], merged["row"])
-    ascending = np.ones(max(len(place) - 1, 0), dtype=np.bool_)
-    for values in reversed(keys):
-        rises, same = values[1:] > values[:-1], values[1:] == values[:-1]
-        ascending = rises | (same & ascending)
-    return None if ascending.all() else np.lexsort(keys[::-1])
-
-
-_NAME = {
-    "dataset": "VARCHAR",
-    "name": "VARCHAR",
-    "country": "VARCHAR",
-    "first": "DATE",
-    "last": "DATE",
-    "actor": "INTEGER",
-}
-
-
-def _put_names(
-    cursor: duckdb.DuckDBPyConnection, resolved: list[Resolved], index: dict[str, int]
-) -> None:
-    """The resolution as two tables: names that mean one actor, and names for which it depends.
-
-    Nearly all names mean one actor everywhere and always, and a join by name alone is four times
-    as fast as one by (dataset, name, country, days).
-    """
-    meanings: dict[str, set[int]] = {}
-    for each in resolved:
-        meanings.setdefault(each.sighting.name, set()).add(index[each.actor_id])
-    plain = [(name, *actors) for name, actors in meanings.items() if len(actors) == 1]
-    depends = [
-        (s.dataset, s.name, s.country or "", r.first, r.last, index[r.actor_id])
-        for r in resolved
-        if len(meanings[(s := r.sighting).name]) > 1
-    ]
-    put_table(cursor, "snapshot_plain", {"name": "VARCHAR", "actor": "INTEGER"}, plain)
-    put_table(cursor, "snapshot_name", _NAME, depends)
-
-
-def _put_list(cursor: duckdb.DuckDBPyConnection, table: str, names: Sequence[str]) -> None:
-    cursor.execute(
-        f"CREATE OR REPLACE TABLE {table} AS SELECT unnest(?::VARCHAR[]) AS name, "
-        f"generate_subscripts(?::VARCHAR[], 1) - 1 AS position",
-        [list(names), list(names)],
-    )
-
-
-def _select(each: Import, position: int, condition: str) -> str:
-    """SQL: the visible rows of one import as the columns of a snapshot."""
-    days = "date_diff('day', DATE '1970-01-01', e.{})"
-
-    def deaths(name: str) -> str:
-        return f"coalesce(e.fatalities_{name}, {UNKNOWN_DEATHS})"
-
-    def names(side: str) -> str:
-        return (
-            f"LEFT JOIN snapshot_plain {side}_plain ON {side}_plain.name = e.{side} "
-            f"LEFT JOIN snapshot_name {side}_name ON {side}_name.name = e.{side} "
-            f"AND {side}_name.dataset = e.dataset "
-            f"AND {side}_name.country = coalesce(e.country, '') "
-            f"AND e.date BETWEEN {side}_name.first AND {side}_name.last"
-        )
-
-    expressions = {
-        "date": days.format("date"),
-        "date_end": days.format("date_end"),
-        "source": "coalesce(source_plain.actor, source_name.actor)",
-        "target": "coalesce(target_plain.actor, target_name.actor)",
-        "type": "coalesce(y.position, -1)",
-        "quad": "coalesce(e.quad, 0)",
-        "score": "coalesce(e.score, 'NaN'::DOUBLE)",
-        "directed": "e.directed",
-        "happened": "e.status = 'happened'",
-        "count": "e.count",
-        "low": deaths("low"),
-        "best": deaths("best"),
-        "high": deaths("high"),
-        "act": "hash(e.act_id) >> 1",
-        "dataset": "d.position",
-        "country": "coalesce(c.position, -1)",
-        "file": str(position),
-        "row": "e.file_row_number",
-    }
-    sql_types = {
-        np.int64: "BIGINT",
-        np.int32: "INTEGER",
-        np.int16: "SMALLINT",
-        np.int8: "TINYINT",
-        np.float32: "FLOAT",
-        np.bool_: "BOOLEAN",
-    }
-    selected = ", ".join(
-        f'CAST({expression} AS {sql_types[DTYPES[name]]}) AS "{name}"'
-        for name, expression in expressions.items()
-    )
-    return f"""SELECT {selected} FROM (SELECT * FROM {parquet([each])} WHERE {condition}) e
-        {names("source")} {names("target")}
-        JOIN snapshot_dataset d ON d.name = e.dataset
-        LEFT JOIN snapshot_country c ON c.name = e.country
-        LEFT JOIN snapshot_type y ON y.name = e.type"""
-
-
-def _dataset(
-    name: str,
-    position: int,
-    imports: Sequence[Import],
-    stated: Sequence[Coverage],
-    columns: Columns,
-    settings: Settings,
-    as_of: date,
-) -> Dataset:
-    mine = columns.dataset == position
-    own = [
-        i.provenance
-        for i in imports
-        if i.provenance.dataset == name
-        and (i.provenance.window_first or i.provenance.first) < as_of
-    ]
-    epoch = date(1970, 1, 1)
-    versions = list(dict.fromkeys(p.version for p in own if p.version))
-    newest = own[-1]
-    first = epoch + timedelta(days=int(columns.date[mine].min()))
-    last = epoch + timedelta(days=int(columns.date_end[mine].max()))
-    return Dataset(
-        name=name,
-        versions=tuple(versions),
-        rows=int(mine.sum()),
-        first=first,
-        last=last,
-        observed=tuple(_observed(name, own, stated, as_of, (first, last))),
-        compiled=max(p.last for p in own),
-        citation=newest.citation,
-        licence=newest.licence,
-        note=settings.notes.get(name, ""),
-    )
-
-
-def _observed(
-    name: str,
-    own: Sequence[Provenance],
-    stated: Sequence[Coverage],
-    as_of: date,
-    seen: tuple[date, date],
-) -> list[Coverage]:
-    """What a dataset observes before as_of: as the case states it, and as its imports cover.
-
-    An extract tells nothing about days without rows, so it observes from its first to its last
-    visible row.
-    """
-    last_day = as_of - timedelta(days=1)
-    found = [c for c in stated if c.dataset == name]
-    for about in own:
-        if about.observes != "window":
-            continue
-        first, last, note = about.window_first, about.window_last, ""
-        if first is None or last is None:
-            first, last, note = max(about.first, seen[0]), min(about.last, seen[1]), EXTRACT
-        country = about.window_countries[0] if len(about.window_countries) == 1 else ""
-        found.append(
-            Coverage(name, first, last, country, "", "day", None, None, note, about.citation)
-        )
-    return [_cut(c, last_day) for c in found if c.first <= last_day]
-
-
-def _cut(coverage: Coverage, last_day: date) -> Coverage:
-    """Coverage up to a day; the totals of a stretch that is cut do not hold any more."""
-    if coverage.last <= last_day:
-        return coverage
-    return replace(coverage, last=last_day, events=None, fatalities=None)
 
 
 def _hash(folder: Path, imports: Sequence[Import], as_of: date, vintage: date | None) -> str:
