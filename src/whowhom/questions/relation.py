@@ -334,7 +334,7 @@ def _caveats(pair: Pair, stances: tuple[Stance, ...], records: tuple[Record, ...
     said += caveats.of_period(pair.snapshot, pair.scope, between(pair.snapshot, pair.a, pair.b))
     said += caveats.of_joint_names(pair.snapshot, pair.a, pair.b)
     if readings := other_readings(pair.snapshot, pair.a, pair.b):
-        said.append(readings + ".")
+        said.insert(0, readings[0].upper() + readings[1:] + ".")
     if any(s.both for s in stances):
         said.append(
             "Direction not recorded: these are acts of the pair, not of one side on the other."
