@@ -14,7 +14,7 @@ from whowhom.answers.profile import Activity, Movement, Name, Profile
 from whowhom.answers.skill import DESCRIPTIVE
 from whowhom.errors import RefusalError
 from whowhom.questions import caveats, evidence
-from whowhom.questions.course import bins, within
+from whowhom.questions.course import bins
 from whowhom.questions.history import rate, spread, yearly
 from whowhom.questions.observed import observed_days
 from whowhom.questions.parties import (
@@ -25,9 +25,10 @@ from whowhom.questions.parties import (
     statement_line,
     tie_line,
 )
-from whowhom.questions.rates import MONTH, dispersion, ratio_interval
+from whowhom.questions.rates import dispersion, ratio_interval
 from whowhom.questions.scope import Scope, counted_dataset, day
 from whowhom.questions.tallies import by, by_quad, by_type, once, total
+from whowhom.questions.typical import typical_actor
 from whowhom.snapshot.columns import Columns
 from whowhom.snapshot.dataset import Dataset
 from whowhom.snapshot.snapshot import Snapshot
@@ -166,7 +167,9 @@ def _activity(subject: _Subject, dataset: Dataset) -> Activity:
         course=yearly(rows, first, last) if first <= last else (),
         recent=recent,
         movement=_movement(subject, rows, first, last) if dataset.counts else None,
-        typical=_typical(subject, dataset, last) if dataset.counts else None,
+        typical=typical_actor(subject.snapshot, dataset, last - _YEAR + _DAY, last)
+        if dataset.counts
+        else None,
     )
 
 
@@ -206,16 +209,6 @@ def _movement(subject: _Subject, rows: Columns, first: date, last: date) -> Move
     found = ratio_interval(now.acts, before.acts, spread, subject.scope.level)
     ratio, low, high = found or (None, None, None)
     return Movement(now, before, ratio, low, high, subject.scope.level)
-
-
-def _typical(subject: _Subject, dataset: Dataset, last: date) -> float:
-    """Acts per month of the median actor of the dataset, among those active in the last year."""
-    every = once(subject.snapshot.columns.take(subject.snapshot.mask_of(dataset)))
-    acts = within(every, last - _YEAR + _DAY, last)
-    size = len(subject.snapshot.actors)
-    sums = np.bincount(every.source, acts, size) + np.bincount(every.target, acts, size)
-    active = sums[sums > 0]
-    return float(np.median(active)) / (365 / MONTH) if len(active) else 0.0
 
 
 def _headline(subject: _Subject, activity: tuple[Activity, ...]) -> str:

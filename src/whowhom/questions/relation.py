@@ -15,7 +15,6 @@ from whowhom.answers.skill import DESCRIPTIVE
 from whowhom.errors import RefusalError
 from whowhom.questions import caveats, evidence
 from whowhom.questions.changes import around, changes
-from whowhom.questions.course import within
 from whowhom.questions.history import rate, spread, yearly
 from whowhom.questions.pair import Pair
 from whowhom.questions.parties import (
@@ -27,10 +26,11 @@ from whowhom.questions.parties import (
     statement_line,
     tie_line,
 )
-from whowhom.questions.rates import MONTH, figure
+from whowhom.questions.rates import figure
 from whowhom.questions.scope import Scope, counted_dataset, day, number
 from whowhom.questions.stance import decayed, stance
 from whowhom.questions.tallies import by_quad, by_type, once, total
+from whowhom.questions.typical import typical_pair
 from whowhom.snapshot.columns import Columns
 from whowhom.snapshot.dataset import Dataset
 from whowhom.snapshot.snapshot import Snapshot
@@ -208,7 +208,7 @@ def _base_rate(pair: Pair) -> tuple[Rate | None, BaseRate]:
     begin = max(first, last - _YEAR + timedelta(days=1))
     recent = rate(rows, begin, last, spread(rows, periods[-1]), pair.scope)
     earlier = rate(rows, first, begin - timedelta(days=1), spread(rows, periods[0]), pair.scope)
-    typical = _typical_pair(pair, begin, last)
+    typical = typical_pair(pair.snapshot, pair.dataset, begin, last)
     now = recent.per_month if recent else 0.0
     before = (
         f"the pair itself had {figure(earlier.per_month)} a month from {earlier.first} to "
@@ -233,19 +233,6 @@ def _base_share(pair: Pair) -> BaseRate:
         f"{pair.dataset.name}"
     )
     return BaseRate("share", shares[0], None, shares[1], text)
-
-
-def _typical_pair(pair: Pair, first: date, last: date) -> float:
-    """Acts per month of the median pair among those with an act between two days."""
-    every = once(pair.snapshot.columns.take(pair.snapshot.mask_of(pair.dataset)))
-    acts = within(every, first, last)
-    some, acts = every.take(acts > 0), acts[acts > 0]
-    low = np.minimum(some.source, some.target).astype(np.int64)
-    high = np.maximum(some.source, some.target)
-    _, place = np.unique(low << 32 | high, return_inverse=True)
-    sums = np.bincount(place, acts)
-    months = ((last - first).days + 1) / MONTH
-    return float(np.median(sums)) / months if len(sums) else 0.0
 
 
 def _course(pair: Pair) -> tuple[Stretch, ...]:

@@ -62,7 +62,8 @@ def _outside(newer: Sequence[Import]) -> list[str]:
             continue
         inside = f"date BETWEEN DATE '{about.window_first}' AND DATE '{about.window_last}'"
         if about.window_countries:
-            codes = ", ".join(f"'{code}'" for code in about.window_countries)
+            # The codes come from a file that may have been sent by anybody.
+            codes = ", ".join(f"'{c}'" for c in about.window_countries if c.isalpha())
             inside += f" AND coalesce(country, '') IN ({codes})"
         conditions.append(f"NOT ({inside})")
     return conditions
