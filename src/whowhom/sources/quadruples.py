@@ -106,7 +106,7 @@ def read(job: Job) -> Reading:
 def _stage(job: Job) -> dict[str, int]:
     """Load the three files into ``quads``; return how many lines were no quadruple."""
     job.connection.execute(
-        "CREATE OR REPLACE TABLE quads (line BIGINT, split VARCHAR, subject BIGINT, "
+        "CREATE OR REPLACE TABLE quads (line BIGINT, split VARCHAR, place BIGINT, subject BIGINT, "
         "relation BIGINT, object BIGINT, time BIGINT)"
     )
     broken = total = 0
@@ -120,7 +120,7 @@ def _stage(job: Job) -> dict[str, int]:
             _load_lines(job, _mended(job, path))
         cells = ", ".join(f"try_cast(f[{i}] AS BIGINT)" for i in (1, 2, 3, 4))
         job.connection.execute(
-            f"INSERT INTO quads SELECT line + {total}, '{split}', {cells} FROM lines "
+            f"INSERT INTO quads SELECT line + {total}, '{split}', line, {cells} FROM lines "
             "WHERE len(f) IN (4, 5)"
         )
         seen = job.connection.execute("SELECT count(*) FROM lines").fetchall()[0][0]
@@ -223,8 +223,8 @@ def _draft(name: str, origin: date, unit: int, base: int, published: date | None
     quoted = name.replace("'", "''")
     day = f"CAST(DATE '{origin}' + try_cast(q.time // {unit} - {base} AS INTEGER) AS VARCHAR)"
     given = {
-        "event_id": f"'{quoted}:' || q.split || ':' || q.line",
-        "act_id": f"'{quoted}:' || q.split || ':' || q.line",
+        "event_id": f"'{quoted}:' || q.split || ':' || q.place",
+        "act_id": f"'{quoted}:' || q.split || ':' || q.place",
         "status": "'happened'",
         "date": day,
         "date_end": day,
@@ -238,11 +238,11 @@ def _draft(name: str, origin: date, unit: int, base: int, published: date | None
         "score": "r.score",
         "count": "1",
         "dataset": f"'{quoted}'",
-        "row_id": "q.split || ':' || q.line",
+        "row_id": "q.split || ':' || q.place",
         "published": f"'{published}'" if published else "NULL",
         "native": "r.native",
         "summary": "r.label",
-        "citation": f"'{quoted}, ' || q.split || '.txt, record ' || q.line",
+        "citation": f"'{quoted}, ' || q.split || '.txt, record ' || q.place",
         "line": "q.line",
         "refused": f"""CASE WHEN q.subject IS NULL OR q.relation IS NULL OR q.object IS NULL
                 OR q.time IS NULL THEN 'not a number'
