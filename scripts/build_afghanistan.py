@@ -697,6 +697,7 @@ def write_import_of(
         window_first=None if chronicle else max(told.window.first, first),
         window_last=None if chronicle else told.window.last,
         window_countries=() if chronicle else ("AFG",),
+        countries=tuple(events.countries()),
         source_name=origin.name,
         source_hash=digest,
         importer=IMPORTER,

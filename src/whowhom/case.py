@@ -390,6 +390,7 @@ def _provenance(source: Path, digest: str, reading: Reading, sequence: int) -> P
         window_first=window.first if window else None,
         window_last=window.last if window else None,
         window_countries=window.countries if window else (),
+        countries=tuple(reading.events.countries()),
         source_name=source.name,
         source_hash=digest,
         importer=reading.importer,

@@ -91,6 +91,14 @@ def test_a_release_cut_to_one_country_leaves_the_others(case, ged):
     assert ids(case) == ["11", "12", "13", "14", "15", "16", "50"]
 
 
+def test_a_country_that_a_newer_release_has_no_more_disappears(case, ged):
+    march = "2021-03-01"
+    old = [{"country": c, "date_start": march} for c in ("Iraq", "Syria")]
+    case.add(ged(*old, name=MONTH))
+    case.add(ged({"id": 1, "country": "Iraq", "date_start": march}, name=SPAN))
+    assert ids(case) == ["1"]
+
+
 def test_an_extract_revises_equal_ids_and_removes_nothing(case, ged):
     case.add(ged({"id": 1, "best": 1}, {"id": 2}, name="first.csv"))
     case.add(ged({"id": 1, "best": 5}, {"id": 3}, name="second.csv"))

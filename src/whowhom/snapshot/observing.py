@@ -86,7 +86,7 @@ def _observed(
         first, last, note = about.window_first, about.window_last, ""
         if first is None or last is None:
             first, last, note = max(about.first, seen[0]), min(about.last, seen[1]), EXTRACT
-        country = about.window_countries[0] if len(about.window_countries) == 1 else ""
+        country = about.countries[0] if len(about.countries) == 1 else ""
         found.append(
             Coverage(name, first, last, country, "", "day", None, None, note, about.citation)
         )

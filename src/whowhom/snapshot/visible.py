@@ -35,7 +35,7 @@ def visible_rows(
     found = []
     for position, older in enumerate(imports):
         newer = [i for i in imports[position + 1 :] if _same_dataset(i, older)]
-        conditions = [f"date_end < DATE '{as_of}'", *_outside(newer)]
+        conditions = [f"date_end < DATE '{as_of}'", *_outside(newer, older)]
         revising = [i for i in newer if _share_ids(connection, older, i)]
         if revising:
             conditions.append(f"row_id NOT IN (SELECT row_id FROM {parquet(revising)})")
@@ -53,17 +53,24 @@ def _same_dataset(one: Import, other: Import) -> bool:
     return one.provenance.dataset == other.provenance.dataset
 
 
-def _outside(newer: Sequence[Import]) -> list[str]:
-    """Conditions: the row lies in none of the windows that newer releases cover."""
+def _outside(newer: Sequence[Import], older: Import) -> list[str]:
+    """Conditions: the row lies in none of the windows that newer releases cover.
+
+    A file under a release's name that holds less than a third of the older one's countries is a
+    part of the release, cut out by somebody: it speaks for its own countries only.
+    """
     conditions = []
     for release in newer:
         about = release.provenance
         if about.window_first is None or about.window_last is None:
             continue
         inside = f"date BETWEEN DATE '{about.window_first}' AND DATE '{about.window_last}'"
-        if about.window_countries:
+        countries = about.window_countries
+        if 3 * len(about.countries) < len(older.provenance.countries):
+            countries = about.countries
+        if countries:
             # The codes come from a file that may have been sent by anybody.
-            codes = ", ".join(f"'{c}'" for c in about.window_countries if c.isalpha())
+            codes = ", ".join(f"'{c}'" for c in countries if c.isalpha())
             inside += f" AND coalesce(country, '') IN ({codes})"
         conditions.append(f"NOT ({inside})")
     return conditions

@@ -8,8 +8,11 @@ from datetime import date
 from whowhom.errors import OptionError
 from whowhom.sources.source import Window
 
-_FILE = re.compile(r"gedevent[_-]v(?P<version>\d{2}(?:[_.]\d+){1,3})", re.IGNORECASE)
-_ZIPPED_NAME = re.compile(r"^ged(?P<year>\d{2})(?P<release>\d)\b", re.IGNORECASE)
+# The whole name must be UCDP's, but for the "(1)" of a second download: GEDEvent_v24_1_africa.csv
+# is somebody's extract.
+_END = r"(?: ?\(\d+\))?(?:\.[a-z]+)?"
+_FILE = re.compile(rf"gedevent[_-]v(?P<version>\d{{2}}(?:[_.]\d+){{1,3}}?){_END}", re.IGNORECASE)
+_ZIPPED_NAME = re.compile(rf"ged(?P<year>\d{{2}})(?P<release>\d){_END}", re.IGNORECASE)
 _VERSION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
 _FIRST_YEAR = 1989
 
@@ -55,12 +58,12 @@ def release_of(name: str) -> Release | None:
     datetime.date(2026, 9, 20)
     >>> release_of("ged261.csv").version
     '26.1'
-    >>> release_of("my_extract.csv") is None
-    True
+    >>> release_of("my_extract.csv") is None, release_of("GEDEvent_v24_1_africa.csv") is None
+    (True, True)
     """
-    if found := _FILE.search(name):
+    if found := _FILE.fullmatch(name):
         version = found["version"].replace("_", ".")
-    elif found := _ZIPPED_NAME.match(name):
+    elif found := _ZIPPED_NAME.fullmatch(name):
         version = f"{found['year']}.{found['release']}"
     else:
         return None

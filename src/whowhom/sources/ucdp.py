@@ -256,17 +256,7 @@ def _title(told: Release | None, columns: int, is_hdx: bool) -> str:
 def _window(told: Release | None, events: Events, is_hdx: bool) -> Window | None:
     """What a newer file replaces: the release's span, or a whole country from HDX."""
     if told is not None:
-        # A file cut to one country under its official name must not wipe out the others.
-        countries = events.countries()
-        return Window(
-            told.window.first,
-            told.window.last,
-            tuple(countries) if len(countries) <= _FEW_COUNTRIES else (),
-        )
+        return told.window
     if is_hdx:
         return Window(*events.dates(), tuple(events.countries()))
     return None
-
-
-# The smallest worldwide candidate month names far more countries than this.
-_FEW_COUNTRIES = 5

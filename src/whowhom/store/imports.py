@@ -44,6 +44,8 @@ class Provenance:
         Days that the release covers; None for an extract.
     window_countries : tuple of str
         Countries that it covers; empty with a window means the world.
+    countries : tuple of str
+        Countries in which its rows lie.
     source_name, source_hash : str
         Name of the file and SHA-256 of its bytes.
     importer : str
@@ -69,6 +71,7 @@ class Provenance:
     window_first: date | None
     window_last: date | None
     window_countries: tuple[str, ...]
+    countries: tuple[str, ...]
     source_name: str
     source_hash: str
     importer: str
@@ -208,4 +211,5 @@ def _parse(about: dict[str, Any]) -> Provenance:
         if about[name] is not None:
             about[name] = date.fromisoformat(about[name])
     about["window_countries"] = tuple(about["window_countries"])
+    about["countries"] = tuple(about["countries"])
     return Provenance(**about)
