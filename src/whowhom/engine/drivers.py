@@ -1,0 +1,241 @@
+"""What drives a dyad: named statistics of its past, each in acts per day, and what damps them.
+
+A driver is a decayed rate of acts (its *carrier*) times a *level* between 0 and 1 that says which
+part of it falls to the dyad. Every driver is linear in the acts of its carrier, so that its value
+splits exactly into past acts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from whowhom.engine.acts import Float, Int, Mask
+from whowhom.engine.traces import HALF_LIVES, N_QUADS, Traces
+
+Carrier = Literal["tie", "answer", "sent", "received", "world", "none"]
+Level = Literal["whole", "target share", "source share", "draw", "dyad share", "acquainted", "new"]
+
+HAWKES = "Hawkes 1971; Ogata 1988"
+RELATIONAL = "Butts 2008"
+DYNAM = "Stadtfeld & Block 2017"
+GRAVITY = "Tinbergen 1962"
+HISTORIC = "Poisson rate of the whole record"
+_SHARE_AT, _SETTLING, _FRESH = 4, 30.0, 90.0
+SAME, OTHER = -1, -2
+
+
+class Driver(NamedTuple):
+    """A named statistic of the past of a dyad, in acts per day.
+
+    Parameters
+    ----------
+    name, words : str
+        For tables, and for sentences.
+    carrier : str
+        Whose acts: source to target (``tie``), back (``answer``), of the source to anyone
+        (``sent``), of anyone to the target (``received``), all (``world``).
+    quad : int
+        Class of those acts, `SAME` as the one forecast or any `OTHER`.
+    memory : int
+        Which half-life of `HALF_LIVES`.
+    level : str
+        The part that falls to the dyad.
+    citation : str
+        Where it comes from.
+    """
+
+    name: str
+    words: str
+    carrier: Carrier
+    quad: int
+    memory: int
+    level: Level
+    citation: str
+
+
+def _timed(
+    name: str, words: str, carrier: Carrier, quad: int, memories: str, level: Level, citation: str
+) -> list[Driver]:
+    def label(k: int) -> str:
+        return "ever" if np.isinf(HALF_LIVES[k]) else f"{HALF_LIVES[k]:.0f} d"
+
+    return [
+        Driver(f"{name} {label(int(k))}", words, carrier, quad, int(k), level, citation)
+        for k in memories
+    ]
+
+
+DRIVERS: tuple[Driver, ...] = (
+    *_timed("inertia", "the same acts before", "tie", SAME, "012345", "whole", HAWKES),
+    Driver(
+        "pace since first", "the same acts before", "tie", SAME, 5, "acquainted", HISTORIC
+    ),
+    *_timed("reciprocity", "the same acts the other way", "answer", SAME, "013", "whole", HAWKES),
+    *_timed("tie", "other acts toward it", "tie", OTHER, "13", "whole", RELATIONAL),
+    *_timed("answer", "other acts by it", "answer", OTHER, "13", "whole", RELATIONAL),
+    *_timed("verbal cooperation", "words of cooperation", "tie", 0, "1", "whole", HAWKES),
+    *_timed("material cooperation", "acts of cooperation", "tie", 1, "1", "whole", HAWKES),
+    *_timed("verbal conflict", "words of conflict", "tie", 2, "1", "whole", HAWKES),
+    *_timed("material conflict", "acts of conflict", "tie", 3, "1", "whole", HAWKES),
+    *_timed(
+        "momentum", "what the source does to anyone", "sent", SAME, "01", "target share", DYNAM
+    ),
+    *_timed(
+        "attention", "what anyone does to the target", "received", SAME, "1", "source share", DYNAM
+    ),
+    *_timed("gravity", "both are busy", "sent", SAME, "13", "draw", GRAVITY),
+    *_timed("climate", "everything on record", "world", SAME, "1", "dyad share", DYNAM),
+    Driver("base", "a dyad of this record", "none", SAME, 5, "whole", HISTORIC),
+    Driver("newness", "a dyad newly seen", "none", SAME, 5, "new", RELATIONAL),
+)
+
+DAMPERS: dict[str, str] = {
+    "quiet": "log(1 + days since the dyad's last act of this class)",
+    "silence": "log(1 + days since the dyad's last act of any class)",
+    "acquaintance": "log(30 + days since the dyad's first act)",
+}
+"""Name and formula of the signed, log-linear factor's statistics; they can lower a rate."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Dyads that are asked about, and where they stand in the traces."""
+
+    source: Int
+    target: Int
+    directed: Mask
+    place: Int
+    reverse: Int
+
+    @classmethod
+    def of(cls, traces: Traces, dyad: Int) -> Asked:
+        """Look up dyad keys as `Acts.dyad` makes them."""
+        source, target, directed = traces.acts.sides(dyad)
+        back = (target * traces.acts.n_actors + source) * 2 + 1
+        reverse = np.where(directed, traces.places(back), -1)
+        return cls(source, target, directed, traces.places(dyad), reverse)
+
+
+def _at(values: Float, place: Int) -> Float:
+    """Values at places, 0 where the place is -1."""
+    if not len(values):
+        return np.zeros(len(place))
+    return np.where(place >= 0, values[np.maximum(place, 0)], 0.0)
+
+
+def _share(part: Float, whole: Float) -> Float:
+    return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0.0)
+
+
+def carried_quads(driver: Driver, quad: int) -> tuple[int, ...]:
+    """Classes of the carrier's acts when ``quad`` is forecast; none where another driver has them.
+
+    Examples
+    --------
+    >>> by_name = {driver.name: driver for driver in DRIVERS}
+    >>> carried_quads(by_name["tie 30 d"], 3), carried_quads(by_name["material conflict 30 d"], 3)
+    ((0, 1, 2), ())
+    """
+    if driver.quad == OTHER:
+        return tuple(q for q in range(N_QUADS) if q != quad)
+    if driver.quad == SAME:
+        return (quad,)
+    return (driver.quad,) if driver.quad != quad else ()
+
+
+def _carried(traces: Traces, asked: Asked, driver: Driver, quad: int, swapped: bool) -> Float:
+    """Acts per day of the carrier."""
+    quads = carried_quads(driver, quad)
+    parts = (_carried_of(traces, asked, driver, q, swapped) for q in quads)
+    return sum(parts, np.zeros(len(asked.source)))
+
+
+def _carried_of(traces: Traces, asked: Asked, driver: Driver, quad: int, swapped: bool) -> Float:
+    k, source, target = driver.memory, asked.source, asked.target
+    if swapped:
+        source, target = target, source
+    match driver.carrier:
+        case "tie":
+            return _at(traces.rate(k, quad), asked.place)
+        case "answer":
+            return _at(traces.rate(k, quad), asked.reverse)
+        case "sent":
+            return traces.side_rate(k, quad, True)[source]
+        case "received":
+            return traces.side_rate(k, quad, False)[target]
+        case "world":
+            return np.full(len(source), traces.rate(k, quad).sum())
+        case "none":
+            return np.ones(len(source))
+
+
+def _level(traces: Traces, asked: Asked, driver: Driver, quad: int, swapped: bool) -> Float:
+    """The part of the carrier that falls to the dyad."""
+    source, target = asked.source, asked.target
+    if swapped:
+        source, target = target, source
+    usual = traces.rate(_SHARE_AT, quad)
+    first = traces.first[np.maximum(asked.place, 0)] if len(traces.keys) else asked.place
+    known = np.where(asked.place >= 0, np.maximum(traces.day - first, 0), 0)
+    match driver.level:
+        case "whole":
+            return np.ones(len(source))
+        case "target share":
+            whole = traces.side_rate(_SHARE_AT, quad, True)[source]
+            return _share(_at(usual, asked.place), whole)
+        case "source share":
+            whole = traces.side_rate(_SHARE_AT, quad, False)[target]
+            return _share(_at(usual, asked.place), whole)
+        case "draw":
+            received = traces.side_rate(driver.memory, quad, False)[target]
+            total = np.full(len(target), traces.rate(driver.memory, quad).sum())
+            return _share(received, total)
+        case "dyad share":
+            return _share(_at(usual, asked.place), np.full(len(source), usual.sum()))
+        case "acquainted":
+            return traces.age / (known + _SETTLING)
+        case "new":
+            return np.where(known > 0, np.exp2(-known / _FRESH), 0.0)
+
+
+def value(traces: Traces, asked: Asked, driver: Driver, quad: int) -> Float:
+    """One driver for every asked dyad, in acts per day; a pair is seen from both its sides."""
+
+    def seen(swapped: bool) -> Float:
+        carried = _carried(traces, asked, driver, quad, swapped)
+        return carried * _level(traces, asked, driver, quad, swapped)
+
+    if asked.directed.all():
+        return seen(False)
+    return np.where(asked.directed, seen(False), (seen(False) + seen(True)) / 2.0)
+
+
+def values(traces: Traces, asked: Asked, quad: int) -> Float:
+    """All drivers: array ``(len(DRIVERS), n)`` in acts per day, none negative."""
+    return np.stack([value(traces, asked, driver, quad) for driver in DRIVERS])
+
+
+def dampers(traces: Traces, asked: Asked, quad: int) -> Float:
+    """Statistics of the signed factor: array ``(len(DAMPERS), n)``.
+
+    Days since something that never happened are the days on record.
+    """
+    longest = float(traces.age)
+
+    def since(latest: Int) -> Float:
+        return np.minimum(traces.day - _at(latest.astype(np.float64), asked.place), longest)
+
+    if not len(traces.keys):
+        nothing = np.full(len(asked.source), longest)
+        return np.stack([np.log1p(nothing), np.log1p(nothing), np.log(np.full_like(nothing, 30.0))])
+    missing = asked.place < 0
+    quiet, silence = (
+        np.where(missing, longest, since(latest))
+        for latest in (traces.last[quad], traces.last.max(axis=0))
+    )
+    first = traces.first[np.maximum(asked.place, 0)].astype(np.float64)
+    known = np.where(missing, 0.0, np.maximum(traces.day - first, 0.0))
+    return np.stack([np.log1p(quiet), np.log1p(silence), np.log(known + 30.0)])

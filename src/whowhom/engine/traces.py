@@ -1,0 +1,126 @@
+"""Traces: what the past has left behind in every dyad by the start of a day."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from whowhom.engine.acts import Acts, Float, Int, Mask
+
+HALF_LIVES = (7.0, 30.0, 90.0, 365.0, 1460.0, np.inf)
+"""Days after which an act counts half; the last never forgets."""
+N_QUADS = 4
+NEVER = -(10**9)
+
+
+def decay(age: Float | Int, half_life: float) -> Float:
+    """Weight left of an act of that age in days: ``2^(-age / half_life)``.
+
+    Examples
+    --------
+    >>> decay(np.array([0, 30, 60]), 30.0)
+    array([1.  , 0.5 , 0.25])
+    """
+    return np.exp2(-np.asarray(age, dtype=np.float64) / half_life)
+
+
+class Traces:
+    """Decayed counts of every dyad, quad class and half-life, carried forward through time.
+
+    Parameters
+    ----------
+    acts : Acts
+        The record. Acts on or after the day of the traces are not in them.
+
+    Examples
+    --------
+    >>> rows = np.array([0, 30]), np.array([0, 0]), np.array([1, 1])
+    >>> ones = np.ones(2, int)
+    >>> acts = Acts(*rows, 0 * ones, ones > 0, ones, -ones, n_actors=2, quad=(3,))
+    >>> traces = Traces(acts)
+    >>> traces.advance(30)
+    >>> traces.counts[1, 3].round(3)
+    array([0.5])
+    >>> traces.advance(60)
+    >>> traces.counts[1, 3].round(3)
+    array([0.75])
+    """
+
+    def __init__(self, acts: Acts) -> None:
+        self.acts = acts
+        self.keys, self._dyad = np.unique(acts.dyad, return_inverse=True)
+        self.source, self.target, self.directed = acts.sides(self.keys)
+        size = len(self.keys)
+        self.start = int(acts.day[0]) if len(acts) else 0
+        self.day = self.start
+        self.counts = np.zeros((len(HALF_LIVES), N_QUADS, size))
+        self.last = np.full((N_QUADS, size), NEVER)
+        self.first = np.full(size, -NEVER)
+        self._read = 0
+        self._rates: dict[tuple[int, int], Float] = {}
+        self._sums: dict[tuple[int, int, bool], Float] = {}
+
+    def advance(self, day: int) -> None:
+        """Move to the start of ``day``: acts before it are taken in, older ones fade."""
+        if day < self.day:
+            raise ValueError(f"traces stand at day {self.day} and only move forward, got {day}")
+        stop = int(np.searchsorted(self.acts.day, day))
+        rows = slice(self._read, stop)
+        when, count = self.acts.day[rows], self.acts.count[rows].astype(np.float64)
+        size = len(self.keys)
+        cell = self.acts.classes[rows] * size + self._dyad[rows]
+        for k, half_life in enumerate(HALF_LIVES):
+            new = np.bincount(cell, count * decay(day - when, half_life), N_QUADS * size)
+            self.counts[k] *= decay(np.array(day - self.day), half_life)
+            self.counts[k] += new.reshape(N_QUADS, size)
+        np.minimum.at(self.first, self._dyad[rows], when)
+        np.maximum.at(self.last.reshape(-1), cell, when)
+        self._read, self.day = stop, day
+        self._rates.clear()
+        self._sums.clear()
+
+    @property
+    def age(self) -> int:
+        """Days on record, at least 1."""
+        return max(self.day - self.start, 1)
+
+    def per_day(self, k: int) -> float:
+        """Turn a decayed count into acts per day: the inverse of the decayed days on record.
+
+        ``ln 2 / h / (1 - 2^(-age / h))``, which corrects a short record; ``1 / age`` for the
+        half-life that never forgets.
+        """
+        half_life = HALF_LIVES[k]
+        if np.isinf(half_life):
+            return 1.0 / self.age
+        return float(np.log(2.0) / half_life / (1.0 - decay(np.array(self.age), half_life)))
+
+    def rate(self, k: int, quad: int) -> Float:
+        """Acts per day of every dyad at one half-life; ``quad`` -1 for all classes."""
+        if (k, quad) not in self._rates:
+            counts = self.counts[k].sum(axis=0) if quad < 0 else self.counts[k, quad]
+            self._rates[k, quad] = counts * self.per_day(k)
+        return self._rates[k, quad]
+
+    def side_rate(self, k: int, quad: int, sending: bool) -> Float:
+        """Acts per day that every actor sends, or receives; acts of a pair count for both."""
+        if (k, quad, sending) not in self._sums:
+            rate, size = self.rate(k, quad), self.acts.n_actors
+            side, other = self.source, self.target
+            if not sending:
+                side, other = other, side
+            total = np.bincount(side, rate, size)
+            total += np.bincount(other, np.where(self.directed, 0.0, rate), size)
+            self._sums[k, quad, sending] = np.asarray(total, dtype=np.float64)
+        return self._sums[k, quad, sending]
+
+    def places(self, dyad: Int) -> Int:
+        """Position of each dyad key in ``keys``, -1 where it never acts."""
+        if not len(self.keys):
+            return np.full(len(dyad), -1)
+        place = np.minimum(np.searchsorted(self.keys, dyad), len(self.keys) - 1)
+        return np.where(self.keys[place] == dyad, place, -1)
+
+    def active(self, days: int) -> Mask:
+        """Which dyads acted within the last ``days``."""
+        latest = self.last.max(axis=0) if len(self.keys) else np.zeros(0)
+        return np.asarray(self.day - latest <= days)

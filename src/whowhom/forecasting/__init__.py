@@ -1,0 +1,1 @@
+"""What is to be expected within a horizon, and how good such expectations have been."""
