@@ -1,0 +1,1 @@
+"""Forecasts over a horizon, and how they are judged: outlooks, backtests, baselines, scores."""
