@@ -16,14 +16,17 @@ from whowhom.engine.acts import Float, Int, Mask
 from whowhom.engine.traces import HALF_LIVES, N_QUADS, Traces
 
 Carrier = Literal["tie", "answer", "sent", "received", "world", "none"]
-Level = Literal["whole", "target share", "source share", "draw", "dyad share", "acquainted", "new"]
+Level = Literal[
+    "whole", "target share", "source share", "draw", "third parties", "dyad share", "acquainted", "new"
+]
 
 HAWKES = "Hawkes 1971; Ogata 1988"
 RELATIONAL = "Butts 2008"
 DYNAM = "Stadtfeld & Block 2017"
 GRAVITY = "Tinbergen 1962"
 HISTORIC = "Poisson rate of the whole record"
-_SHARE_AT, _SETTLING, _FRESH = 4, 30.0, 90.0
+_SHARE_AT, _SETTLING, _FRESH, _DORMANT = 4, 30.0, 90.0, 365.0
+PACE_DAYS = 30
 SAME, OTHER = -1, -2
 
 
@@ -87,6 +90,7 @@ DRIVERS: tuple[Driver, ...] = (
         "attention", "what anyone does to the target", "received", SAME, "1", "source share", DYNAM
     ),
     *_timed("gravity", "both are busy", "sent", SAME, "13", "draw", GRAVITY),
+    *_timed("third parties", "they deal with the same others", "sent", SAME, "3", "third parties", RELATIONAL),
     *_timed("climate", "everything on record", "world", SAME, "1", "dyad share", DYNAM),
     Driver("base", "a dyad of this record", "none", SAME, 5, "whole", HISTORIC),
     Driver("newness", "a dyad newly seen", "none", SAME, 5, "new", RELATIONAL),
@@ -96,6 +100,12 @@ DAMPERS: dict[str, str] = {
     "quiet": "log(1 + days since the dyad's last act of this class)",
     "silence": "log(1 + days since the dyad's last act of any class)",
     "acquaintance": "log(30 + days since the dyad's first act)",
+    "stranger": "1 if the dyad never acted",
+    "dormant": "1 if the dyad's last act is over a year ago",
+    "strange sender": "stranger x sender",
+    "strange receiver": "stranger x receiver",
+    "sender": "log(1 + acts of the class by the source per 30 days, over a year)",
+    "receiver": "log(1 + acts of the class on the target per 30 days, over a year)",
 }
 """Name and formula of the signed, log-linear factor's statistics; they can lower a rate."""
 
@@ -193,6 +203,8 @@ def _level(traces: Traces, asked: Asked, driver: Driver, quad: int, swapped: boo
             received = traces.side_rate(driver.memory, quad, False)[target]
             total = np.full(len(target), traces.rate(driver.memory, quad).sum())
             return _share(received, total)
+        case "third parties":
+            return traces.shared_partners(source, target)
         case "dyad share":
             return _share(_at(usual, asked.place), np.full(len(source), usual.sum()))
         case "acquainted":
@@ -224,18 +236,31 @@ def dampers(traces: Traces, asked: Asked, quad: int) -> Float:
     Days since something that never happened are the days on record.
     """
     longest = float(traces.age)
+    met = asked.place >= 0
+    if len(traces.keys):
+        met &= traces.first[np.maximum(asked.place, 0)] < traces.day
 
-    def since(latest: Int) -> Float:
-        return np.minimum(traces.day - _at(latest.astype(np.float64), asked.place), longest)
+    def since(days: Int) -> Float:
+        if not len(days):
+            return np.full(len(met), longest)
+        ago = traces.day - days[np.maximum(asked.place, 0)].astype(np.float64)
+        return np.where(met, np.minimum(ago, longest), longest)
 
-    if not len(traces.keys):
-        nothing = np.full(len(asked.source), longest)
-        return np.stack([np.log1p(nothing), np.log1p(nothing), np.log(np.full_like(nothing, 30.0))])
-    missing = asked.place < 0
-    quiet, silence = (
-        np.where(missing, longest, since(latest))
-        for latest in (traces.last[quad], traces.last.max(axis=0))
+    quiet, silence = since(traces.last[quad]), since(traces.last.max(axis=0))
+    known = np.where(met, since(traces.first), 0.0)
+    sent = traces.side_rate(3, quad, True)[asked.source]
+    received = traces.side_rate(3, quad, False)[asked.target]
+    sender, receiver = np.log1p(PACE_DAYS * sent), np.log1p(PACE_DAYS * received)
+    return np.stack(
+        [
+            np.log1p(quiet),
+            np.log1p(silence),
+            np.log(known + _SETTLING),
+            np.where(met, 0.0, 1.0),
+            np.where(met & (silence > _DORMANT), 1.0, 0.0),
+            np.where(met, 0.0, sender),
+            np.where(met, 0.0, receiver),
+            sender,
+            receiver,
+        ]
     )
-    first = traces.first[np.maximum(asked.place, 0)].astype(np.float64)
-    known = np.where(missing, 0.0, np.maximum(traces.day - first, 0.0))
-    return np.stack([np.log1p(quiet), np.log1p(silence), np.log(known + 30.0)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from whowhom.engine.acts import Acts, Float, Int, Mask
 
@@ -10,6 +11,7 @@ HALF_LIVES = (7.0, 30.0, 90.0, 365.0, 1460.0, np.inf)
 """Days after which an act counts half; the last never forgets."""
 N_QUADS = 4
 NEVER = -(10**9)
+_TIES_AT = 4
 
 
 def decay(age: Float | Int, half_life: float) -> Float:
@@ -56,6 +58,7 @@ class Traces:
         self.last = np.full((N_QUADS, size), NEVER)
         self.first = np.full(size, -NEVER)
         self._read = 0
+        self._ties: csr_array | None = None
         self._rates: dict[tuple[int, int], Float] = {}
         self._sums: dict[tuple[int, int, bool], Float] = {}
 
@@ -75,6 +78,7 @@ class Traces:
         np.minimum.at(self.first, self._dyad[rows], when)
         np.maximum.at(self.last.reshape(-1), cell, when)
         self._read, self.day = stop, day
+        self._ties = None
         self._rates.clear()
         self._sums.clear()
 
@@ -112,6 +116,22 @@ class Traces:
             total += np.bincount(other, np.where(self.directed, 0.0, rate), size)
             self._sums[k, quad, sending] = np.asarray(total, dtype=np.float64)
         return self._sums[k, quad, sending]
+
+    def shared_partners(self, source: Int, target: Int) -> Float:
+        """How much two actors deal with the same others, 0 to 1.
+
+        ``sum_h share(source, h) share(target, h)`` over the shares that each partner has in an
+        actor's acts, either way and of all classes, at the slowest half-life that forgets.
+        """
+        if self._ties is None:
+            rate, size = self.rate(_TIES_AT, -1), self.acts.n_actors
+            one_way = csr_array((rate, (self.source, self.target)), shape=(size, size))
+            both = one_way + one_way.T
+            total = np.asarray(both.sum(axis=1)).reshape(-1)
+            shares = np.divide(1.0, total, out=np.zeros(size), where=total > 0.0)
+            self._ties = csr_array(both.multiply(shares[:, None]))
+        first, second = self._ties[source], self._ties[target]
+        return np.asarray(first.multiply(second).sum(axis=1), dtype=np.float64).reshape(-1)
 
     def places(self, dyad: Int) -> Int:
         """Position of each dyad key in ``keys``, -1 where it never acts."""

@@ -13,7 +13,7 @@ from whowhom.engine.acts import Float, Int
 SMALLEST = 1e-9
 _LARGEST = 1e6
 _TILT_BOUND = 6.0
-DAMPER_CENTRE = np.array([4.0, 4.0, 6.0])
+DAMPER_CENTRE = np.array([4.0, 4.0, 6.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0])
 """Where the signed factor is 1: about two months of quiet, a year of acquaintance."""
 _STEPS = 300
 

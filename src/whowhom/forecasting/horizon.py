@@ -85,11 +85,19 @@ def _fit_band(table: Table, quad: int, band: int, prior: Prior | None) -> Weight
         table.drivers[quad][:, seen].astype(np.float64),
         table.dampers[quad][:, seen].astype(np.float64),
         counts[seen],
-        table.weight[seen] * min(1.0, table.step / (high - low)),
+        table.weight[seen] * _recency(table, seen) * min(1.0, table.step / (high - low)),
         high - low,
         table.dyad[seen],
         prior,
     )
+
+
+MEMORY = 4 * 365.0
+
+
+def _recency(table: Table, rows):
+    origin = table.origin[rows]
+    return np.exp2((origin - table.origin.max()) / MEMORY)
 
 
 def _fit_frailty(table: Table, quad: int, fitted: tuple[Weights | None, ...]) -> Frailty | None:
@@ -99,7 +107,7 @@ def _fit_frailty(table: Table, quad: int, fitted: tuple[Weights | None, ...]) ->
     means = _means(
         fitted, table.drivers[quad].astype(np.float64), table.dampers[quad].astype(np.float64)
     )[known]
-    share = table.weight * min(1.0, table.step / PACE_DAYS)
+    share = table.weight * _recency(table, slice(None)) * min(1.0, table.step / PACE_DAYS)
     return frailties.fit(table.counts[quad][known], means, pace(means), share)
 
 

@@ -78,7 +78,7 @@ def collect(acts: Acts, as_of: int, cap: int = 80_000, seed: int = 0) -> Table:
     Notes
     -----
     Dyads that act within the next year, dyads that acted within the last, dyads that have been
-    silent for longer, and strangers (pairs of actors of the past year that never met) are drawn
+    silent for longer, and strangers (pairs of known actors that never met) are drawn
     with unequal chances and weighted by the inverse (case-control sampling; King & Zeng 2001):
     nearly all information is in those that act.
     """
@@ -159,7 +159,7 @@ def _draw(
     coming = later.counts(day, min(day + EDGES[-1], as_of)).sum(axis=0) > 0
     known = traces.first < day
     active = traces.active(ACTIVE_DAYS) & known
-    busy = _busy(traces, active)
+    busy = _busy(traces, known)
     reachable = known | (busy[traces.source] & busy[traces.target])
     groups = {
         "coming": coming & reachable,
@@ -178,7 +178,7 @@ def _draw(
 
 
 def _busy(traces: Traces, active: Float) -> Float:
-    """Which actors were on either side of an act within the last year."""
+    """Which actors were on either side of an act before."""
     busy = np.zeros(traces.acts.n_actors, dtype=bool)
     busy[traces.source[active]] = True
     busy[traces.target[active]] = True
@@ -188,7 +188,7 @@ def _busy(traces: Traces, active: Float) -> Float:
 def _strangers(
     traces: Traces, busy: Float, size: int, rng: np.random.Generator
 ) -> tuple[Int, Float]:
-    """Draw pairs of busy actors that never meet on record, half at random, half by activity."""
+    """Draw pairs of known actors that never meet on record, half at random, half by activity."""
     actors = np.flatnonzero(busy)
     if len(actors) < 2:
         return np.zeros(0, dtype=np.int64), np.zeros(0)
