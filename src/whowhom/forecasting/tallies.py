@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from whowhom.engine.acts import Acts, Float, Int, Mask
+from whowhom.engine.acts import Acts, Int, Mask
 from whowhom.forecasting.outlook import CLASSES
 
 
@@ -154,7 +154,7 @@ def death_windows(acts: Acts, dyads: Int, origin: int, length: int, n: int) -> I
     some = acts.take(slice(int(low), int(high)))
     place, bins = places(some, dyads), (origin - 1 - some.day) // length
     known: Mask = place >= 0
-    counted: Float = np.bincount(
+    counted = np.bincount(
         place[known] * n + bins[known],
         weights=np.maximum(some.deaths[known], 0),
         minlength=len(dyads) * n,
