@@ -16,6 +16,7 @@ Croston, TSB and ADIDA need another package and live with the benchmarks.
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -97,7 +98,7 @@ def _choose(truth: Int, weight: Float, raw: Float, seen: Float, strengths: Float
     for variant in range(len(raw)):
         for strength in strengths:
             tried = _Choice(variant, float(strength), prior)
-            level = (float(weight @ truth) + 0.5) / float(weight @ tried.mean(raw, seen))
+            level = (float(weight @ truth) + 0.5) / (float(weight @ tried.mean(raw, seen)) + 0.5)
             tried = replace(tried, level=level)
             mean = tried.mean(raw, seen)
             _, fit = best_size(truth, mean, weight, _COARSE)
@@ -132,7 +133,10 @@ def _together(outlooks: list[Outlook]) -> Outlook:
     """Separate horizons as one outlook: draws coupled by their ranks, none falls."""
     if len(outlooks) == 1:
         return outlooks[0]
-    drawn = np.stack([np.sort(o.draws[:, :, 0], axis=2) for o in outlooks], axis=2)
+    # Horizons with unequal numbers of draws: each is repeated up to a common number.
+    n = math.lcm(*(o.draws.shape[3] for o in outlooks))
+    sorted_ = [np.sort(o.draws[:, :, 0], axis=2) for o in outlooks]
+    drawn = np.stack([np.repeat(each, n // each.shape[2], axis=2) for each in sorted_], axis=2)
     return Outlook(
         np.maximum.accumulate(np.concatenate([o.mean for o in outlooks], axis=2), axis=2),
         np.maximum.accumulate(np.concatenate([o.any for o in outlooks], axis=2), axis=2),

@@ -131,8 +131,9 @@ def first_days(acts: Acts, dyads: Int, absent: int) -> Int:
     """Day of each dyad's first act of any class, ``absent`` where it has none. Shape (n,)."""
     place = places(acts, dyads)
     first = np.full(len(dyads), absent, dtype=np.int64)
-    known = place >= 0
-    np.minimum.at(first, place[known], acts.day[known])
+    known = np.flatnonzero(place >= 0)[::-1]
+    # Days never fall: written from the latest to the earliest, the earliest stays.
+    first[place[known]] = acts.day[known]
     return first
 
 
@@ -140,8 +141,8 @@ def last_days(acts: Acts, dyads: Int, absent: int) -> Int:
     """Day of each dyad's last act of any class, ``absent`` where it has none. Shape (n,)."""
     place = places(acts, dyads)
     last = np.full(len(dyads), absent, dtype=np.int64)
-    known = place >= 0
-    np.maximum.at(last, place[known], acts.day[known])
+    known = np.flatnonzero(place >= 0)
+    last[place[known]] = acts.day[known]
     return last
 
 
