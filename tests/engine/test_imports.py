@@ -8,7 +8,10 @@ import sys
 from pathlib import Path
 
 ROOM = Path(__file__).parents[2] / "src" / "whowhom" / "engine"
-ORDER = ["columns", "history", "kernels", "factors", "ledger", "choice", "fit", "model", "explain"]
+ORDER = [
+    "columns", "history", "acts", "stream", "mechanisms", "kernels", "likelihood", "rates",
+    "simulate", "factors", "ledger", "choice", "fit", "model", "explain",
+]  # fmt: skip
 
 
 def imported(path: Path) -> set[str]:
