@@ -51,7 +51,8 @@ def em_step(x: Float, mass: Float, weight: Float) -> Float:
     [0.5]
     """
     credit = weight * (x / (x @ weight)[:, None]).sum(axis=0)
-    return np.divide(credit, mass, out=np.zeros_like(weight), where=mass > 0)
+    out: Float = np.divide(credit, mass, out=np.zeros_like(weight), where=mass > 0)
+    return out
 
 
 @dataclass(frozen=True)

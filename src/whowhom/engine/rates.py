@@ -251,7 +251,7 @@ def _masses(form: Form, names: list[Column], trail: Trail, start: float, stop: f
     n, step = int(trail.n[0]), form.step or 0.0
     time, evicted = trail.time[:n], trail.evicted[:, :n]
     mass = np.full(len(names), stop - start)
-    third = {name: trail.actor_count.shape[1] > 2 for name in THIRD_PARTY}
+    third = dict.fromkeys(THIRD_PARTY, trail.actor_count.shape[1] > 2)
     known: dict[tuple[int, float], float] = {}
     for i, (name, half_life) in enumerate(names):
         if half_life is None:

@@ -133,8 +133,8 @@ class Stream:
 
     def take(self, rows: Rows) -> Stream:
         """The acts at these places, in their order; they keep their ids."""
-        columns = (self.time, self.source, self.target, self.type)
-        time, source, target, kind = (column[rows] for column in columns)
+        time, source = self.time[rows], self.source[rows]
+        target, kind = self.target[rows], self.type[rows]
         return Stream(time, source, target, kind, self.n_actors, self.n_types, self.id[rows])
 
     def before(self, time: float) -> Stream:
