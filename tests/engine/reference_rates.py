@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import exp, log
 
 import numpy as np
@@ -159,7 +160,7 @@ def integral(acts, start, stop, n_actors, n_types, form, nodes: int = 8) -> np.n
     cuts = sorted({start, stop, *(a[0] for a in acts if start < a[0] < stop)})
     x, w = np.polynomial.legendre.leggauss(nodes)
     out = 0.0
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         for point, weight in zip(x, w, strict=True):
             t = 0.5 * (b - a) * point + 0.5 * (a + b)
             out = out + 0.5 * (b - a) * weight * total_row(acts, t, n_actors, n_types, form)
