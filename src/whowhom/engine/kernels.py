@@ -7,6 +7,7 @@ each block in a flat table and ``seen`` arrays how many rows of the block have h
 
 from __future__ import annotations
 
+import heapq
 from typing import NamedTuple
 
 import numpy as np
@@ -920,3 +921,323 @@ def walk(
         for e in range(i, j):
             add_act(trail, time[e], source[e], target[e], kind[e])
         i = j
+
+
+# Simulation by clusters. Numbers come from keys, so that the offspring of an act stay the same
+# whatever else is changed; 31-bit halves never overflow, compiled or not.
+HALF_BITS, HALF, WORD = 31, 0x7FFFFFFF, 0xFFFFFFFF
+
+
+@njit(cache=True, nogil=True)
+def _mix(x: int) -> int:
+    x = (((x >> 16) ^ x) * 0x45D9F3B) & WORD
+    x = (((x >> 16) ^ x) * 0x45D9F3B) & WORD
+    return (x >> 16) ^ x
+
+
+@njit(cache=True, nogil=True)
+def stir(key: int, n: int) -> int:
+    """A new key of 62 bits from a key and a number below 2**31."""
+    high, low = (key >> HALF_BITS) & HALF, key & HALF
+    high = _mix(high ^ _mix((low + n + 0x1B873593) & WORD))
+    low = _mix((low ^ _mix((high + n * 5 + 0x2545F491) & WORD)) & WORD)
+    return ((high & HALF) << HALF_BITS) | (low & HALF)
+
+
+@njit(cache=True, nogil=True)
+def uniform(key: int, n: int) -> float:
+    """The n-th number of a key, strictly between 0 and 1."""
+    return float(((stir(key, n) >> 10) + 0.5) / 4503599627370496.0)
+
+
+@njit(cache=True, nogil=True)
+def poisson(u: float, mean: float) -> int:
+    """Poisson number by inversion; for means of at most a few hundred."""
+    p = np.exp(-mean)
+    total, n = p, 0
+    while u > total and p > 0.0:
+        n += 1
+        p *= mean / n
+        total += p
+    return n
+
+
+@njit(cache=True, nogil=True)
+def _other(u: float, n_actors: int, a: int, b: int) -> int:
+    """An actor other than ``a`` and ``b`` (the same for only one), all alike."""
+    low, high = min(a, b), max(a, b)
+    left = n_actors - 1 if low == high else n_actors - 2
+    x = min(int(u * left), left - 1)
+    if x >= low:
+        x += 1
+    if high > low and x >= high:
+        x += 1
+    return x
+
+
+@njit(cache=True, nogil=True)
+def _partner(trail: Trail, key: int, side: int, a: int) -> int:
+    """A past partner of ``a`` by shares of past acts, shrunk to uniform."""
+    n_actors = trail.actor_count.shape[1]
+    left = uniform(key, 1) * (trail.actor_count[side, a] + trail.constant[SMOOTHING])
+    pair = trail.pair_head[side, a]
+    while pair >= 0:
+        left -= trail.pair_count[pair]
+        if left < 0.0:
+            s, o = trail.pair_key[pair] // n_actors, trail.pair_key[pair] % n_actors
+            return int(o if side == DONE else s)
+        pair = trail.pair_next[side, pair]
+    return _other(uniform(key, 2), n_actors, a, a)
+
+
+@njit(cache=True, nogil=True)
+def _draw_ally(trail: Trail, key: int, anchor: int, centre: int) -> int:
+    """An ally of ``anchor`` other than ``centre``, by `ally_share`."""
+    n_actors = trail.actor_count.shape[1]
+    kept = max(0.0, trail.ally_total[anchor] - _ally(trail, anchor, centre))
+    left = uniform(key, 1) * (kept + trail.constant[SMOOTHING])
+    at = trail.ally_head[anchor]
+    while at >= 0:
+        low, high = trail.ally_key[at] // n_actors, trail.ally_key[at] % n_actors
+        x = high if low == anchor else low
+        if x != centre:
+            left -= trail.ally_weight[at]
+            if left < 0.0:
+                return int(x)
+        at = trail.ally_next[at, 0 if low == anchor else 1]
+    return _other(uniform(key, 2), n_actors, anchor, centre)
+
+
+@njit(cache=True, nogil=True)
+def _draw_kind(trail: Trail, key: int, s: int, o: int) -> int:
+    """A type by `_kind_share`."""
+    n_kinds, n_actors = len(trail.kind_count), trail.actor_count.shape[1]
+    if n_kinds == 1:
+        return 0
+    pair = _find(s * n_actors + o, trail.pair_slot, trail.pair_key)
+    left = uniform(key, 3)
+    for r in range(n_kinds):
+        left -= _kind_share(trail, s, pair, r)
+        if left < 0.0:
+            return r
+    return n_kinds - 1
+
+
+@njit(cache=True, nogil=True)
+def _draw_led(trail: Trail, key: int, way: int, q: int) -> int:
+    """A type by `led_share`."""
+    n_kinds = len(trail.kind_count)
+    left = uniform(key, 3)
+    for r in range(n_kinds):
+        left -= led_share(trail, way, q, r)
+        if left < 0.0:
+            return r
+    return n_kinds - 1
+
+
+@njit(cache=True, nogil=True)
+def _draw_habit(trail: Trail, key: int, side: int) -> int:
+    """A past act, all alike, or -1 for the smoothing's share."""
+    n = trail.n[ACTS]
+    left = uniform(key, 1 + 3 * side) * (n + trail.constant[SMOOTHING])
+    return int(left) if left < n else -1
+
+
+@njit(cache=True, nogil=True)
+def _draw_dyad(trail: Trail, key: int) -> tuple[int, int]:
+    """A dyad by its share of past acts."""
+    n_actors = trail.actor_count.shape[1]
+    i = _draw_habit(trail, key, DONE)
+    if i >= 0:
+        return int(trail.source[i]), int(trail.target[i])
+    s = min(int(uniform(key, 5) * n_actors), n_actors - 1)
+    return s, _other(uniform(key, 6), n_actors, s, s)
+
+
+@njit(cache=True, nogil=True)
+def _draw_active(trail: Trail, key: int) -> tuple[int, int]:
+    """An active source and a popular target."""
+    n_actors = trail.actor_count.shape[1]
+    c, n = trail.constant[SMOOTHING], trail.n[ACTS]
+    i = _draw_habit(trail, key, DONE)
+    s = int(trail.source[i]) if i >= 0 else min(int(uniform(key, 5) * n_actors), n_actors - 1)
+    acts = n - trail.actor_count[RECEIVED, s]
+    spare = c * (n_actors - 1.0) / n_actors
+    if uniform(key, 6) * (acts + spare) >= acts:
+        return s, _other(uniform(key, 7), n_actors, s, s)
+    draw = 8
+    while True:
+        o = trail.target[min(int(uniform(key, draw) * n), n - 1)]
+        if o != s:
+            return s, int(o)
+        draw += 1
+
+
+@njit(cache=True, nogil=True)
+def _draw_base(trail: Trail, key: int, base: int) -> tuple[int, int, int]:
+    n_actors = trail.actor_count.shape[1]
+    if base == 0:
+        s = min(int(uniform(key, 5) * n_actors), n_actors - 1)
+        o = _other(uniform(key, 6), n_actors, s, s)
+    elif base == 1:
+        s, o = _draw_active(trail, key)
+    else:
+        s, o = _draw_dyad(trail, key)
+    return s, o, _draw_kind(trail, key, s, o)
+
+
+@njit(cache=True, nogil=True)
+def _draw_sides(trail: Trail, key: int, mechanism: int, a: int, b: int) -> tuple[int, int]:
+    """Source and target of what an act ``(a, b)`` leads to through its sides."""
+    n_actors = trail.actor_count.shape[1]
+    if mechanism == MOMENTUM:
+        return a, _partner(trail, key, DONE, a)
+    if mechanism == OUTREACH:
+        return a, _other(uniform(key, 2), n_actors, a, a)
+    if mechanism == ATTEND:
+        return _partner(trail, key, RECEIVED, b), b
+    if mechanism == PILE_ON:
+        return _other(uniform(key, 2), n_actors, b, b), b
+    if mechanism == DISPLACE:
+        return b, _partner(trail, key, DONE, b)
+    if mechanism == PROVOKE:
+        return _partner(trail, key, RECEIVED, a), a
+    return _draw_dyad(trail, key)
+
+
+@njit(cache=True, nogil=True)
+def _draw_third(
+    trail: Trail, t: float, key: int, mechanism: int, parent: int
+) -> tuple[int, int, int]:
+    """What an act leads to through third parties; source -1 where it is forgotten."""
+    a, b, q = trail.source[parent], trail.target[parent], trail.kind[parent]
+    ring = RECEIVED if mechanism in (IMITATE, REPRISAL) else DONE
+    if trail.actor_count.shape[1] < 3 or trail.evicted[ring, parent] < t:
+        return -1, -1, -1
+    anchor, centre = (a, b) if ring == RECEIVED else (b, a)
+    x = _draw_ally(trail, key, anchor, centre)
+    r = _draw_led(trail, key, FORTH, q)
+    if mechanism in (IMITATE, SOLIDARITY):
+        return x, centre, r
+    return centre, x, r
+
+
+@njit(cache=True, nogil=True)
+def draw_act(trail: Trail, t: float, key: int, parent: int, mechanism: int) -> tuple[int, int, int]:
+    """Source, target and type of an act at ``t``, by a mechanism of its parent or by a base."""
+    if parent < 0:
+        return _draw_base(trail, key, mechanism)
+    a, b, q = trail.source[parent], trail.target[parent], trail.kind[parent]
+    if mechanism == REPEAT:
+        return a, b, q
+    if mechanism == FOLLOW_UP:
+        return a, b, _draw_led(trail, key, FORTH, q)
+    if mechanism == RECIPROCATE:
+        return b, a, q
+    if mechanism == ANSWER:
+        return b, a, _draw_led(trail, key, BACK, q)
+    if mechanism >= IMITATE:
+        return _draw_third(trail, t, key, mechanism, parent)
+    s, o = _draw_sides(trail, key, mechanism, a, b)
+    return s, o, _draw_kind(trail, key, s, o)
+
+
+@njit(cache=True, nogil=True)
+def _bear(
+    heap: list[tuple[float, int, int, int]],
+    trail: Trail,
+    parent: int,
+    key: int,
+    begin: float,
+    stop: float,
+    weight: Float,
+) -> None:
+    """Put the offspring of an act inside ``[begin, stop)`` on the heap.
+
+    ``weight`` is mechanisms x half-lives. The lag of a child is exponential, on a grid geometric.
+    """
+    step, t = trail.constant[STEP], trail.time[parent]
+    first = max(begin, t + step)
+    mass = np.zeros(len(trail.beta))
+    for k in range(len(trail.beta)):
+        fade = np.exp(-trail.beta[k] * (first - step - t))
+        for m in range(weight.shape[0]):
+            mass[k] += weight[m, k] * fade
+    for child in range(poisson(uniform(key, 0), mass.sum())):
+        own = stir(key, 1 + child)
+        left = uniform(own, 11) * mass.sum()
+        k = 0
+        while k < len(mass) - 1 and left >= mass[k]:
+            left -= mass[k]
+            k += 1
+        part = uniform(own, 12) * weight[:, k].sum()
+        m = 0
+        while m < weight.shape[0] - 1 and part >= weight[m, k]:
+            part -= weight[m, k]
+            m += 1
+        lag = -np.log(uniform(own, 13)) / trail.beta[k]
+        when = first + (step * np.floor(lag / step) if step > 0.0 else lag)
+        if when < stop:
+            heapq.heappush(heap, (when, own, parent, m))
+
+
+@njit(cache=True, nogil=True)
+def _arrive(
+    heap: list[tuple[float, int, int, int]],
+    step: float,
+    key: int,
+    begin: float,
+    stop: float,
+    rate: Float,
+) -> None:
+    """Put the acts without a parent on the heap: a Poisson process for each base."""
+    for base in range(len(rate)):
+        own, t = stir(key, base), begin
+        while rate[base] > 0.0:
+            t += -np.log(uniform(own, 14)) / rate[base]
+            if t >= stop:
+                break
+            own = stir(own, 15)
+            when = begin + step * np.floor((t - begin) / step) if step > 0.0 else t
+            heapq.heappush(heap, (when, own, -1, base))
+
+
+@njit(cache=True, nogil=True)
+def simulate_path(
+    trail: Trail,
+    key: int,
+    ids: Int,
+    begin: float,
+    stop: float,
+    rate: Float,
+    weight: Float,
+) -> bool:
+    """Add the acts of ``[begin, stop)`` to the trail; False if it has no room for all.
+
+    Each act bears its offspring (Hawkes & Oakes 1974); each is drawn, in time order, from its
+    mechanism's distribution as it then stands. Acts of one time see nothing of each other.
+    """
+    heap = [(begin, 0, 0, 0)]
+    heap.clear()
+    for i in range(len(ids)):
+        _bear(heap, trail, i, stir(stir(key, 1), int(ids[i]) & HALF), begin, stop, weight)
+    _arrive(heap, trail.constant[STEP], stir(key, 2), begin, stop, rate)
+    room = len(trail.time)
+    while len(heap) > 0:
+        t = heap[0][0]
+        n = trail.n[ACTS]
+        drawn = [(0, 0, 0, 0)]
+        drawn.clear()
+        while len(heap) > 0 and heap[0][0] == t:
+            _, own, parent, mechanism = heapq.heappop(heap)
+            s, o, r = draw_act(trail, t, own, parent, mechanism)
+            if s >= 0:
+                drawn.append((int(s), int(o), int(r), int(own)))
+        if n + len(drawn) > room:
+            return False
+        for s, o, r, _ in drawn:
+            learn(trail, t, s, o, r)
+        for s, o, r, own in drawn:
+            i = add_act(trail, t, s, o, r)
+            _bear(heap, trail, i, own, begin, stop, weight)
+    return True

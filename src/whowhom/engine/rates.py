@@ -20,7 +20,7 @@ geometric, and the number of acts of a dyad and type in a step is Poisson.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -450,6 +450,38 @@ class Process:
             information(rows.x, best.weight), best.gap,
         )  # fmt: skip
 
+    @classmethod
+    def of_weights(
+        cls,
+        form: Form,
+        weights: Mapping[tuple[str, float | None], float],
+        n_actors: int,
+        n_types: int = 1,
+    ) -> Process:
+        """A process with given weights instead of fitted ones, by mechanism and half-life.
+
+        Examples
+        --------
+        >>> weights = {("anyone", None): 2.0, ("inertia", 7.0): 0.4}
+        >>> Process.of_weights(Form(half_lives=(7.0,)), weights, n_actors=3).radius
+        0.4
+        """
+        names = columns(form, n_types)
+        unknown = [w for w in weights if Column(*w) not in names]
+        if unknown:
+            raise ValueError(f"the form has no weight {unknown[0]}; it has {[*map(tuple, names)]}")
+        value = np.array([float(weights.get((c.mechanism, c.half_life), 0.0)) for c in names])
+        if np.any(value < 0) or not np.all(np.isfinite(value)):
+            raise ValueError("weights must be finite and at least 0")
+        blank = np.zeros(len(names))
+        out = cls(
+            form, value, 0.0, 0.0, n_actors, n_types, Score(0, 0.0, 0.0, 0.0), blank, blank,
+            np.zeros((len(names), len(names))), 0.0,
+        )  # fmt: skip
+        if out.radius >= 1.0:
+            raise ValueError(f"an act would add {out.radius:.2f} acts: rates would never settle")
+        return out
+
     def __repr__(self) -> str:
         kept = int((self.weight > 0).sum())
         return (
@@ -551,13 +583,11 @@ def choose(
 
     Examples
     --------
-    >>> rng = np.random.default_rng(1)
-    >>> time = np.sort(rng.uniform(0, 50, 100))
-    >>> who = rng.integers(0, 4, 100)
-    >>> stream = Stream.from_columns(time, who, (who + 1) % 4, n_actors=4)
-    >>> forms = [Form((h,), ("inertia",)) for h in (0.1, 10.0)]
-    >>> choose(stream, 0.0, 50.0, forms)[0].form.half_lives
-    (10.0,)
+    >>> day = np.repeat(np.arange(0.0, 100.0, 10.0), 4) + np.tile([0.0, 0.5, 1.0, 1.5], 10)
+    >>> stream = Stream.from_columns(day, np.zeros(40, int), np.ones(40, int), n_actors=4)
+    >>> forms = [Form((h,), ("inertia",)) for h in (0.5, 50.0)]
+    >>> choose(stream, 0.0, 100.0, forms)[0].form.half_lives
+    (0.5,)
     """
     if not 0.0 < held_out < 1.0:
         raise ValueError(f"held_out must lie between 0 and 1, got {held_out}")
