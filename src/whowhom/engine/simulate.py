@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 KEY_LIMIT = 2**31
 MOST_ACTORS = 2000
+# A path that needs more room is drawn again with more: its keys give the same acts.
+FIRST_ROOM = 1000
 
 
 def _weights(process: Process) -> tuple[Float, Float]:
@@ -80,21 +82,30 @@ def simulate(
 
     _check_horizon(process, start, stop)
     before = stream.before(start)
-    trail, begin = process.trail(stream, start, limit)
+    room = min(limit, FIRST_ROOM)
+    trail, begin = process.trail(stream, start, room)
     end = begin + (stop - start) / process.form.unit
     if process.form.step:
-        end = np.rint(end / process.form.step) * process.form.step
+        end = float(np.rint(end / process.form.step) * process.form.step)
     rate, weight = _weights(process)
     for seed in seeds:
         if not 0 <= seed < KEY_LIMIT:
             raise ValueError(f"seed must lie in 0..{KEY_LIMIT - 1}, got {seed}")
-        copy = trail._replace(**{name: a.copy() for name, a in trail._asdict().items()})
         key = kernels.stir(int(seed), 0)
-        if not kernels.simulate_path(copy, key, before.id, begin, end, rate, weight):
-            raise ValueError(
-                f"a path has more than {limit} acts; raise limit or shorten the window"
-            )
+        copy = _copied(trail)
+        while not kernels.simulate_path(copy, key, before.id, begin, end, rate, weight):
+            if room >= limit:
+                raise ValueError(
+                    f"a path has more than {limit} acts; raise limit or shorten the window"
+                )
+            room = min(limit, 4 * room)
+            trail, _ = process.trail(stream, start, room)
+            copy = _copied(trail)
         yield _new_acts(copy, process, len(before), start, begin)
+
+
+def _copied(trail: Trail) -> Trail:
+    return trail._replace(**{name: a.copy() for name, a in trail._asdict().items()})
 
 
 def _new_acts(trail: Trail, process: Process, known: int, start: float, begin: float) -> Stream:
