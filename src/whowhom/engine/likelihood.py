@@ -164,9 +164,9 @@ def maximise(
     Examples
     --------
     >>> x = np.array([[1.0, 0.0], [1.0, 3.0]])
-    >>> best = maximise(x, np.array([1.0, 4.0]), np.array([False, True]), 0.9)
+    >>> best = maximise(x, np.array([1.0, 1.0]), np.array([False, True]), 0.9)
     >>> best.weight.round(6).tolist(), best.gap < 1e-6
-    ([1.666667, 0.083333], True)
+    ([1.5, 0.5], True)
     """
     if not len(x):
         raise ValueError("no act to fit on; give a longer window")
