@@ -79,8 +79,9 @@ def read_mid(path: Path) -> Cut:
 def find_days(when: np.ndarray) -> tuple[float, float]:
     """Days in the span of 1,000 and where a day's middle lies, by the circular mean of the times.
 
-    Times are whole days with noise of about an hour: at the right number of days their fractions
-    line up. Searched around the 8,380 days from the first to the last incident.
+    Times are whole days with noise of a few hours: at the right number of days their fractions
+    line up. Searched around the 8,380 days from the first to the last incident. Of all acts 0.7 %
+    lie more than 0.4 days from a whole day, so that a few may stand on the day beside theirs.
     """
     spans = np.arange(8300.0, 8450.0, 0.05)
     means = np.array([np.exp(2j * np.pi * when * span / 1000.0).mean() for span in spans])
