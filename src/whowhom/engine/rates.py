@@ -181,24 +181,28 @@ def blank_trail(form: Form, n_actors: int, n_types: int, capacity: int) -> Trail
     def ints(*shape: int) -> Int:
         return np.full(shape, -1, dtype=np.int64)
 
+    def room(*shape: int) -> Int:
+        # Read only where written: what is never reached takes no memory.
+        return np.empty(shape, dtype=np.int64)
+
     zero = np.zeros
     led = n_types if n_types > 1 else 1
     constant = np.array([np.log(2.0) / form.ally_half_life, form.smoothing, form.step or 0.0])
     return kernels.Trail(
         n=zero(5, dtype=np.int64), constant=constant, beta=form.decay(),
-        time=zero(e), source=ints(e), target=ints(e), kind=ints(e),
+        time=zero(e), source=room(e), target=room(e), kind=room(e),
         evicted=np.full((2, e), np.inf),
-        pair_slot=ints(2 * pairs + 1), pair_key=ints(pairs), pair_count=zero(pairs),
-        pair_entry=ints(pairs), pair_next=ints(2, pairs), pair_head=ints(2, n_actors),
-        entry_slot=ints(2 * e + 1), entry_key=ints(e), entry_kind=ints(e), entry_count=zero(e),
-        entry_next=ints(e), entry_last=zero(e), entry=zero((e, k)),
-        sender_slot=ints(2 * e + 1), sender_key=ints(e), sender_count=zero(e),
+        pair_slot=ints(2 * pairs + 1), pair_key=room(pairs), pair_count=zero(pairs),
+        pair_entry=ints(pairs), pair_next=room(2, pairs), pair_head=ints(2, n_actors),
+        entry_slot=ints(2 * e + 1), entry_key=room(e), entry_kind=room(e), entry_count=zero(e),
+        entry_next=room(e), entry_last=zero(e), entry=zero((e, k)),
+        sender_slot=ints(2 * e + 1), sender_key=room(e), sender_count=zero(e),
         kind_count=zero(n_types), actor_count=zero((2, n_actors)),
         actor_last=zero((2, n_actors)), actor=zero((2, n_actors, k)),
         whole=zero(k), whole_last=zero(1),
         ring=ints(2, n_actors, form.memory), ring_size=zero((2, n_actors), dtype=np.int64),
-        ally_slot=ints(2 * allies + 1), ally_key=ints(allies), ally_weight=zero(allies),
-        ally_next=ints(allies, 2), ally_head=ints(n_actors), ally_total=zero(n_actors),
+        ally_slot=ints(2 * allies + 1), ally_key=room(allies), ally_weight=zero(allies),
+        ally_next=room(allies, 2), ally_head=ints(n_actors), ally_total=zero(n_actors),
         led=zero((2, led, led)), led_total=zero((2, led)),
     )  # fmt: skip
 
