@@ -111,22 +111,36 @@ DAMPERS: dict[str, str] = {
 
 
 @dataclass(frozen=True)
-class Asked:
-    """Dyads that are asked about, and where they stand in the traces."""
+class Dyads:
+    """Dyads that are asked about, and where they stand in the traces.
+
+    Parameters
+    ----------
+    source, target : int64 array (n,)
+        Actors.
+    directed : bool array (n,)
+        False for a pair in no order.
+    place, reverse : int64 array (n,)
+        Position of the dyad, and of its other direction, in the traces; -1 where it never acts.
+    shared : float64 array (n,)
+        How much the two deal with the same others, 0 to 1.
+    """
 
     source: Int
     target: Int
     directed: Mask
     place: Int
     reverse: Int
+    shared: Float
 
     @classmethod
-    def of(cls, traces: Traces, dyad: Int) -> Asked:
+    def of(cls, traces: Traces, dyad: Int) -> Dyads:
         """Look up dyad keys as `Acts.dyad` makes them."""
         source, target, directed = traces.acts.sides(dyad)
         back = (target * traces.acts.n_actors + source) * 2 + 1
         reverse = np.where(directed, traces.places(back), -1)
-        return cls(source, target, directed, traces.places(dyad), reverse)
+        shared = traces.shared_partners(source, target)
+        return cls(source, target, directed, traces.places(dyad), reverse, shared)
 
 
 def _at(values: Float, place: Int) -> Float:
@@ -156,14 +170,14 @@ def carried_quads(driver: Driver, quad: int) -> tuple[int, ...]:
     return (driver.quad,) if driver.quad != quad else ()
 
 
-def _carried(traces: Traces, asked: Asked, driver: Driver, quad: int, swapped: bool) -> Float:
+def _carried(traces: Traces, asked: Dyads, driver: Driver, quad: int, swapped: bool) -> Float:
     """Acts per day of the carrier."""
     quads = carried_quads(driver, quad)
     parts = (_carried_of(traces, asked, driver, q, swapped) for q in quads)
     return sum(parts, np.zeros(len(asked.source)))
 
 
-def _carried_of(traces: Traces, asked: Asked, driver: Driver, quad: int, swapped: bool) -> Float:
+def _carried_of(traces: Traces, asked: Dyads, driver: Driver, quad: int, swapped: bool) -> Float:
     k, source, target = driver.memory, asked.source, asked.target
     if swapped:
         source, target = target, source
@@ -182,7 +196,7 @@ def _carried_of(traces: Traces, asked: Asked, driver: Driver, quad: int, swapped
             return np.ones(len(source))
 
 
-def _level(traces: Traces, asked: Asked, driver: Driver, quad: int, swapped: bool) -> Float:
+def _level(traces: Traces, asked: Dyads, driver: Driver, quad: int, swapped: bool) -> Float:
     """The part of the carrier that falls to the dyad."""
     source, target = asked.source, asked.target
     if swapped:
@@ -204,7 +218,7 @@ def _level(traces: Traces, asked: Asked, driver: Driver, quad: int, swapped: boo
             total = np.full(len(target), traces.rate(driver.memory, quad).sum())
             return _share(received, total)
         case "third parties":
-            return traces.shared_partners(source, target)
+            return asked.shared
         case "dyad share":
             return _share(_at(usual, asked.place), np.full(len(source), usual.sum()))
         case "acquainted":
@@ -213,7 +227,7 @@ def _level(traces: Traces, asked: Asked, driver: Driver, quad: int, swapped: boo
             return np.where(known > 0, np.exp2(-known / _FRESH), 0.0)
 
 
-def value(traces: Traces, asked: Asked, driver: Driver, quad: int) -> Float:
+def value(traces: Traces, asked: Dyads, driver: Driver, quad: int) -> Float:
     """One driver for every asked dyad, in acts per day; a pair is seen from both its sides."""
 
     def seen(swapped: bool) -> Float:
@@ -225,12 +239,12 @@ def value(traces: Traces, asked: Asked, driver: Driver, quad: int) -> Float:
     return np.where(asked.directed, seen(False), (seen(False) + seen(True)) / 2.0)
 
 
-def values(traces: Traces, asked: Asked, quad: int) -> Float:
+def values(traces: Traces, asked: Dyads, quad: int) -> Float:
     """All drivers: array ``(len(DRIVERS), n)`` in acts per day, none negative."""
     return np.stack([value(traces, asked, driver, quad) for driver in DRIVERS])
 
 
-def dampers(traces: Traces, asked: Asked, quad: int) -> Float:
+def dampers(traces: Traces, asked: Dyads, quad: int) -> Float:
     """Statistics of the signed factor: array ``(len(DAMPERS), n)``.
 
     Days since something that never happened are the days on record.

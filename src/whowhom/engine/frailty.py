@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.special import expit
+from scipy.special import expit, pdtr, pdtrik
 
 from whowhom.engine.acts import Float, Int
 from whowhom.engine.weights import SMALLEST, log_likelihood
@@ -64,7 +64,11 @@ class Frailty:
         return 1.0 - self.none(means, pace)
 
     def draw(self, means: Float, pace: Float, paths: int, rng: np.random.Generator) -> Int:
-        """Draw counts up to the end of each band: array (bands, n, paths)."""
+        """Draw counts up to the end of each band: array (bands, n, paths), never falling.
+
+        The Poisson draws of one dyad and band are stratified over the paths (Latin hypercube;
+        McKay, Beckman & Conover 1979), so that few paths tell the law well.
+        """
         k = self.sizes(pace)[:, None]
         n = len(pace)
         common = rng.standard_gamma(np.broadcast_to(self.lasting * k, (n, paths)))
@@ -72,9 +76,29 @@ class Frailty:
         total = np.zeros((n, paths), dtype=np.int64)
         for b, mean in enumerate(means):
             own = rng.standard_gamma(np.broadcast_to((1.0 - self.lasting) * k, (n, paths)))
-            total += rng.poisson(mean[:, None] * (common + own) / k)
+            expected = mean[:, None] * (common + own) / k
+            level = rng.permuted(np.broadcast_to(np.arange(paths), (n, paths)), axis=1)
+            level = (level + rng.random((n, paths))) / paths
+            total += poisson_at(level, expected)
             drawn[b] = total
         return drawn
+
+
+def poisson_at(level: Float, mean: Float) -> Int:
+    """Quantiles of Poisson laws: the smallest count whose cumulative probability reaches a level.
+
+    Examples
+    --------
+    >>> poisson_at(np.array([0.3, 0.5, 0.99]), np.array([1.0, 1.0, 1.0]))
+    array([0, 1, 4])
+    """
+    found = np.zeros(np.broadcast(level, mean).shape, dtype=np.int64)
+    some = level > np.exp(-mean)
+    if some.any():
+        above = np.ceil(pdtrik(level[some], mean[some]))
+        below = np.maximum(above - 1.0, 0.0)
+        found[some] = np.where(pdtr(below, mean[some]) >= level[some], below, above)
+    return found
 
 
 def fit(counts: Float, means: Float, pace: Float, weight: Float, centre: Float = START) -> Frailty:

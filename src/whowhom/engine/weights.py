@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import minimize
@@ -16,6 +16,7 @@ _TILT_BOUND = 6.0
 DAMPER_CENTRE = np.array([4.0, 4.0, 6.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0])
 """Where the signed factor is 1: about two months of quiet, a year of acquaintance."""
 _STEPS = 300
+_SIZE = [-0.7, 0.3]
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,13 @@ class Weights:
     def factor(self, dampers: Float) -> Float:
         """The signed factor."""
         return tilted(self.tilt, dampers)
+
+    def redrawn(self, rng: np.random.Generator) -> Weights:
+        """Weights drawn from the normal law that the fit leaves, none negative."""
+        m = len(self.drive)
+        values, vectors = np.linalg.eigh(self.spread)
+        step = vectors @ (np.sqrt(np.maximum(values, 0.0)) * rng.standard_normal(len(values)))
+        return replace(self, drive=np.maximum(self.drive + step[:m], 0.0), tilt=self.tilt + step[m:])
 
     def mean(self, drivers: Float, dampers: Float, days: float) -> Float:
         """Expected acts within a band of that many days."""
@@ -220,6 +228,8 @@ def fit(
     been credited as they were in the other data. The covariance is the sandwich clustered by dyad
     (Liang & Zeger 1986), over the weights that are not at their bound.
     """
+    if not len(count) or not count.any():
+        return _unlearnt(prior)
     band = drivers * days
     level = max(float((weight * count).sum() / weight.sum()), 1e-6)
     exposure = np.maximum(band @ weight / weight.sum(), SMALLEST)
@@ -250,8 +260,23 @@ def fit(
     )
 
 
+def _unlearnt(prior: Prior | None) -> Weights:
+    """The prior itself, where the record teaches nothing."""
+    if prior is None:
+        raise ValueError("no acts to learn from; give a prior or a longer record")
+    size = len(prior.drive) + len(prior.tilt)
+    return Weights(
+        drive=prior.drive,
+        tilt=prior.tilt,
+        size=np.array(_SIZE),
+        exposure=prior.exposure,
+        spread=np.zeros((size, size)),
+        acts=0.0,
+    )
+
+
 def _start(m: int, p: int, scale: Float, prior: Prior | None) -> Float:
-    size = [-0.7, 0.3]
+    size = _SIZE
     if prior is None:
         return np.concatenate([np.full(m, 1.0 / m), np.zeros(p), size])
     return np.concatenate([np.maximum(prior.drive * scale, 1e-4), prior.tilt, size])

@@ -8,15 +8,17 @@ import numpy as np
 
 from whowhom.engine import frailty as frailties
 from whowhom.engine import weights
-from whowhom.engine.acts import Acts, Float, Int
-from whowhom.engine.drivers import Asked, dampers, values
+from whowhom.engine.acts import Float
+from whowhom.engine.drivers import Dyads, dampers, values
 from whowhom.engine.frailty import Frailty
 from whowhom.engine.traces import N_QUADS, Traces
 from whowhom.engine.weights import Prior, Weights
-from whowhom.forecasting.origins import BANDS, EDGES, Table, collect
+from whowhom.forecasting.origins import BANDS, Experience
 
 _FEWEST_ACTS = 30
 PACE_DAYS = 30
+MEMORY = 8 * 365.0
+Priors = tuple[tuple[Prior | None, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -38,29 +40,33 @@ class Horizon:
     until: int
 
     @classmethod
-    def fit(
-        cls,
-        acts: Acts,
-        as_of: int,
-        priors: tuple[tuple[Prior | None, ...], ...] | None = None,
-        table: Table | None = None,
-    ) -> Horizon:
-        """Fit to all origins before ``as_of``."""
-        table = collect(acts, as_of) if table is None else table
+    def of(cls, seen: Experience, until: int, priors: Priors | None = None) -> Horizon:
+        """Fit to past origins, all before ``until``."""
         fitted = tuple(
-            tuple(_fit_band(table, q, b, priors[q][b] if priors else None) for b in range(len(BANDS)))
+            tuple(
+                _fit_band(seen, q, b, priors[q][b] if priors else None) for b in range(len(BANDS))
+            )
             for q in range(N_QUADS)
         )
-        scatter = tuple(_fit_frailty(table, q, fitted[q]) for q in range(N_QUADS))
-        return cls(fitted, scatter, as_of)
+        scatter = tuple(_fit_frailty(seen, q, fitted[q]) for q in range(N_QUADS))
+        return cls(fitted, scatter, until)
 
-    def means(self, traces: Traces, asked: Asked, quad: int) -> Float:
+    def expected(self, seen: Experience, quad: int) -> Float:
+        """Expected acts in each band for entries of past origins: (bands, n)."""
+        return means_of(
+            self.weights[quad],
+            seen.drivers[quad].astype(np.float64),
+            seen.dampers[quad].astype(np.float64),
+        )
+
+    def means(self, traces: Traces, asked: Dyads, quad: int) -> Float:
         """Expected acts in each band: (bands, n); NaN where a band is not fitted."""
         drivers, damped = values(traces, asked, quad), dampers(traces, asked, quad)
-        return _means(self.weights[quad], drivers, damped)
+        return means_of(self.weights[quad], drivers, damped)
 
 
-def _means(fitted: tuple[Weights | None, ...], drivers: Float, damped: Float) -> Float:
+def means_of(fitted: tuple[Weights | None, ...], drivers: Float, damped: Float) -> Float:
+    """Expected acts in each band: (bands, n); NaN where a band is not fitted."""
     nothing = np.full(drivers.shape[1], np.nan)
     return np.stack(
         [
@@ -75,40 +81,39 @@ def pace(means: Float) -> Float:
     return np.asarray(np.nansum(means[:2], axis=0))
 
 
-def _fit_band(table: Table, quad: int, band: int, prior: Prior | None) -> Weights | None:
+def _fit_band(seen: Experience, quad: int, band: int, prior: Prior | None) -> Weights | None:
     low, high = BANDS[band]
-    counts = table.counts[quad, band]
-    seen = np.flatnonzero(~np.isnan(counts))
-    if not len(seen) or counts[seen].sum() < _FEWEST_ACTS:
+    counts = seen.counts[quad, band]
+    rows = np.flatnonzero(~np.isnan(counts))
+    if prior is None and (not len(rows) or counts[rows].sum() < _FEWEST_ACTS):
         return None
     return weights.fit(
-        table.drivers[quad][:, seen].astype(np.float64),
-        table.dampers[quad][:, seen].astype(np.float64),
-        counts[seen],
-        table.weight[seen] * _recency(table, seen) * min(1.0, table.step / (high - low)),
+        seen.drivers[quad][:, rows].astype(np.float64),
+        seen.dampers[quad][:, rows].astype(np.float64),
+        counts[rows],
+        (seen.weight * _recency(seen))[rows] * min(1.0, seen.step / (high - low)),
         high - low,
-        table.dyad[seen],
+        seen.dyad[rows],
         prior,
     )
 
 
-MEMORY = 4 * 365.0
+def _recency(seen: Experience) -> Float:
+    """What was long ago weighs less: times change."""
+    latest = seen.origin.max() if len(seen) else 0
+    return np.asarray(np.exp2((seen.origin - latest) / MEMORY))
 
 
-def _recency(table: Table, rows):
-    origin = table.origin[rows]
-    return np.exp2((origin - table.origin.max()) / MEMORY)
-
-
-def _fit_frailty(table: Table, quad: int, fitted: tuple[Weights | None, ...]) -> Frailty | None:
+def _fit_frailty(
+    seen: Experience, quad: int, fitted: tuple[Weights | None, ...]
+) -> Frailty | None:
     known = [b for b, w in enumerate(fitted) if w is not None]
     if not known:
         return None
-    means = _means(
-        fitted, table.drivers[quad].astype(np.float64), table.dampers[quad].astype(np.float64)
-    )[known]
-    share = table.weight * _recency(table, slice(None)) * min(1.0, table.step / PACE_DAYS)
-    return frailties.fit(table.counts[quad][known], means, pace(means), share)
+    drivers, damped = seen.drivers[quad].astype(np.float64), seen.dampers[quad].astype(np.float64)
+    means = means_of(fitted, drivers, damped)[known]
+    share = seen.weight * _recency(seen) * min(1.0, seen.step / PACE_DAYS)
+    return frailties.fit(seen.counts[quad][known], means, pace(means), share)
 
 
 def up_to(means: Float, horizons: tuple[int, ...]) -> Float:
@@ -122,24 +127,3 @@ def up_to(means: Float, horizons: tuple[int, ...]) -> Float:
                 piece = piece + mean * (days / (end - start))
         pieces.append(piece)
     return np.stack(pieces)
-
-
-def draw_counts(
-    model: Horizon, traces: Traces, dyad: Int, quad: int, horizons: tuple[int, ...], paths: int,
-    rng: np.random.Generator,
-) -> tuple[Float, Float, Int]:
-    """Means, probabilities and draws up to each horizon for one class."""
-    asked = Asked.of(traces, dyad)
-    means = model.means(traces, asked, quad)
-    speed = pace(means)
-    pieces = up_to(means, horizons)
-    frailty = model.frailty[quad]
-    assert frailty is not None
-    return (
-        np.cumsum(pieces, axis=0),
-        frailty.any(pieces, speed),
-        frailty.draw(pieces, speed, paths, rng),
-    )
-
-
-__all__ = ["EDGES", "Horizon", "draw_counts", "pace", "up_to"]

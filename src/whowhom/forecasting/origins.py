@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from whowhom.engine.acts import Acts, Float, Int
-from whowhom.engine.drivers import DAMPERS, DRIVERS, Asked, dampers, values
-from whowhom.engine.traces import N_QUADS, NEVER, Traces
+from whowhom.engine.acts import Acts, Float, Int, Mask
+from whowhom.engine.drivers import DAMPERS, DRIVERS, Dyads, dampers, values
+from whowhom.engine.traces import N_QUADS, Traces
 
 EDGES = (0, 7, 30, 90, 365)
 """Days ahead at which one band ends and the next begins."""
@@ -17,10 +17,11 @@ ACTIVE_DAYS = 365
 _ORIGINS, _FEWEST_DAYS, _MOST_DAYS = 120, 3, 30
 _QUOTAS = {"coming": 0.5, "active": 0.25, "dormant": 0.125, "strangers": 0.125}
 _FEWEST = 40
+_YEAR = 3
 
 
 @dataclass(frozen=True)
-class Table:
+class Experience:
     """Dyads at past origins, one entry each.
 
     Parameters
@@ -33,6 +34,8 @@ class Table:
     dampers : float32 array (4, dampers, n)
     counts : float64 array (4, bands, n)
         Acts within each band; NaN where the band had not ended.
+    start : int
+        First day of the record.
     step : int
         Days from one origin to the next.
     """
@@ -43,25 +46,42 @@ class Table:
     drivers: np.ndarray[tuple[int, int, int], np.dtype[np.float32]]
     dampers: np.ndarray[tuple[int, int, int], np.dtype[np.float32]]
     counts: Float
+    start: int
     step: int
+
+    @property
+    def age(self) -> Int:
+        """Days on record at each entry's origin, at least 1."""
+        return np.maximum(self.origin - self.start, 1)
 
     def __len__(self) -> int:
         return len(self.origin)
 
-    def take(self, rows: Int) -> Table:
+    def until(self, day: int) -> Experience:
+        """What was known of it on a day: earlier origins, and bands that had ended by then."""
+        known = self.take(np.flatnonzero(self.origin < day))
+        counts = known.counts.copy()
+        for b, (_, high) in enumerate(BANDS):
+            counts[:, b, known.origin + high > day] = np.nan
+        return replace(known, counts=counts)
+
+    def take(self, rows: Int) -> Experience:
         """The entries at these places."""
-        return Table(
+        return Experience(
             self.origin[rows],
             self.dyad[rows],
             self.weight[rows],
             self.drivers[:, :, rows],
             self.dampers[:, :, rows],
             self.counts[:, :, rows],
+            self.start,
             self.step,
         )
 
 
-def collect(acts: Acts, as_of: int, cap: int = 80_000, seed: int = 0) -> Table:
+def collect(
+    acts: Acts, as_of: int, fine_from: int | None = None, cap: int = 80_000, seed: int = 0
+) -> Experience:
     """Go through the record and keep, at every origin, who stood how and what followed.
 
     Parameters
@@ -70,6 +90,8 @@ def collect(acts: Acts, as_of: int, cap: int = 80_000, seed: int = 0) -> Table:
         Only those before `as_of` are read.
     as_of : int
         The day of the forecast.
+    fine_from : int, optional
+        First day from which acts are dated to the day: no origin lies before it.
     cap : int
         Most entries to keep.
     seed : int
@@ -84,23 +106,28 @@ def collect(acts: Acts, as_of: int, cap: int = 80_000, seed: int = 0) -> Table:
     """
     acts = acts.before(as_of)
     rng = np.random.default_rng(seed)
-    days = _origins(acts, as_of)
+    days = _origins(acts, as_of, fine_from)
     traces, later = Traces(acts), _Later(acts)
     per_origin = max(_FEWEST, cap // max(len(days), 1))
     parts = [_at_origin(traces, later, int(day), as_of, per_origin, rng) for day in days]
     step = int(days[1] - days[0]) if len(days) > 1 else _MOST_DAYS
-    return _join(parts, step)
+    return _join(parts, traces.start, step)
 
 
-def _origins(acts: Acts, as_of: int) -> Int:
+def _origins(acts: Acts, as_of: int, fine_from: int | None) -> Int:
     """Days to stand at: after the first stretch of the record, evenly to its end."""
     if not len(acts):
         return np.zeros(0, dtype=np.int64)
-    start = int(acts.day[0])
+    start = int(acts.day[0]) if fine_from is None else max(int(acts.day[0]), fine_from)
+    if start > int(acts.day[0]) + ACTIVE_DAYS:
+        return np.arange(start, as_of - EDGES[1] + 1, _step(as_of - start), dtype=np.int64)
     span = as_of - start
-    step = int(np.clip(span // _ORIGINS, _FEWEST_DAYS, _MOST_DAYS))
     burn = min(ACTIVE_DAYS, span // 4)
-    return np.arange(start + max(burn, 1), as_of - EDGES[1] + 1, step, dtype=np.int64)
+    return np.arange(start + max(burn, 1), as_of - EDGES[1] + 1, _step(span), dtype=np.int64)
+
+
+def _step(span: int) -> int:
+    return int(np.clip(span // _ORIGINS, _FEWEST_DAYS, _MOST_DAYS))
 
 
 class _Later:
@@ -134,7 +161,7 @@ def _at_origin(
 ) -> _Part:
     traces.advance(day)
     dyad, weight = _draw(traces, later, day, as_of, size, rng)
-    asked = Asked.of(traces, dyad)
+    asked = Dyads.of(traces, dyad)
     counts = np.full((N_QUADS, len(BANDS), len(dyad)), np.nan)
     for b, (low, high) in enumerate(BANDS):
         if day + high <= as_of:
@@ -177,23 +204,23 @@ def _draw(
     return np.concatenate([*keys, strangers]), np.concatenate([*weights, weight])
 
 
-def _busy(traces: Traces, active: Float) -> Float:
+def _busy(traces: Traces, seen: Mask) -> Mask:
     """Which actors were on either side of an act before."""
     busy = np.zeros(traces.acts.n_actors, dtype=bool)
-    busy[traces.source[active]] = True
-    busy[traces.target[active]] = True
+    busy[traces.source[seen]] = True
+    busy[traces.target[seen]] = True
     return busy
 
 
 def _strangers(
-    traces: Traces, busy: Float, size: int, rng: np.random.Generator
+    traces: Traces, busy: Mask, size: int, rng: np.random.Generator
 ) -> tuple[Int, Float]:
     """Draw pairs of known actors that never meet on record, half at random, half by activity."""
     actors = np.flatnonzero(busy)
     if len(actors) < 2:
         return np.zeros(0, dtype=np.int64), np.zeros(0)
-    sent = sum(traces.side_rate(3, q, True)[actors] for q in range(N_QUADS))
-    received = sum(traces.side_rate(3, q, False)[actors] for q in range(N_QUADS))
+    sent = traces.side_rate(_YEAR, -1, True)[actors]
+    received = traces.side_rate(_YEAR, -1, False)[actors]
     by_source, by_target = sent / sent.sum(), received / received.sum()
     half = rng.random(size) < 0.5
     first = np.where(
@@ -218,26 +245,26 @@ def _strangers(
     return keys[new], weight[new]
 
 
-def _join(parts: list[_Part], step: int) -> Table:
+def _join(parts: list[_Part], start: int, step: int) -> Experience:
     if not parts:
-        return Table(
+        return Experience(
             np.zeros(0, dtype=np.int64),
             np.zeros(0, dtype=np.int64),
             np.zeros(0),
             np.zeros((N_QUADS, len(DRIVERS), 0), dtype=np.float32),
             np.zeros((N_QUADS, len(DAMPERS), 0), dtype=np.float32),
             np.zeros((N_QUADS, len(BANDS), 0)),
+            start,
             step,
         )
-    return Table(
+    return Experience(
         np.concatenate([np.full(len(p.dyad), p.origin) for p in parts]),
         np.concatenate([p.dyad for p in parts]),
         np.concatenate([p.weight for p in parts]),
         np.concatenate([p.drivers for p in parts], axis=2),
         np.concatenate([p.dampers for p in parts], axis=2),
         np.concatenate([p.counts for p in parts], axis=2),
+        start,
         step,
     )
 
-
-__all__ = ["ACTIVE_DAYS", "BANDS", "EDGES", "NEVER", "Table", "collect"]

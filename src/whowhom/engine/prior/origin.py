@@ -1,0 +1,112 @@
+"""Origin: where a prior comes from, up to when, and for which record it may be used."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from whowhom.engine.weights import Prior
+
+FILE = Path(__file__).with_name("figures.json")
+ACTS = 30.0
+"""How many acts of the record at hand the prior weighs as much as."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A prior chosen for one record.
+
+    Parameters
+    ----------
+    weights : tuple of tuple of Prior or None; or None
+        Per quad class and band of days; None where no prior is used.
+    sets : tuple of str
+        Names of the data that it was fitted on.
+    until : str
+        Last day of those data, or empty.
+    note : str
+        What was left out and why, in words.
+    """
+
+    weights: tuple[tuple[Prior | None, ...], ...] | None
+    sets: tuple[str, ...]
+    until: str
+    note: str
+
+
+NONE = Origin(None, (), "", "no prior was asked for")
+
+
+@lru_cache(maxsize=1)
+def _figures() -> list[dict[str, Any]]:
+    if not FILE.exists():
+        return []
+    sets: list[dict[str, Any]] = json.loads(FILE.read_text(encoding="utf-8"))["sets"]
+    return sets
+
+
+def choose(as_of: date, dataset: str, countries: frozenset[str]) -> Origin:
+    """Choose the prior that a record may use on a day.
+
+    A set is left out if it ends on or after the day, or if the record may hold its acts: the same
+    family of data about the same places in the same years.
+
+    Parameters
+    ----------
+    as_of : date
+        The day of the forecast.
+    dataset : str
+        Name of the record's dataset.
+    countries : frozenset of str
+        ISO alpha-3 codes of the places of its rows; empty where it gives none.
+    """
+    used, left = [], []
+    for each in _figures():
+        if date.fromisoformat(each["until"]) >= as_of:
+            left.append(f"{each['name']} ends after the day of the forecast")
+        elif _seen(each, dataset, countries):
+            left.append(f"{each['name']} may hold acts of this record")
+        else:
+            used.append(each)
+    if not used:
+        return Origin(None, (), "", "; ".join(left) or "none is shipped")
+    until = max(each["until"] for each in used)
+    names = tuple(each["name"] for each in used)
+    return Origin(_combined(used), names, until, "; ".join(left))
+
+
+def _seen(each: dict[str, Any], dataset: str, countries: frozenset[str]) -> bool:
+    family = each["family"].casefold() in dataset.casefold()
+    places = set(each["countries"])
+    return family and (not places or not countries or bool(places & countries))
+
+
+def _combined(used: list[dict[str, Any]]) -> tuple[tuple[Prior | None, ...], ...]:
+    """Average the sets, each weighing as its acts' square root."""
+    quads, bands = len(used[0]["weights"]), len(used[0]["weights"][0])
+    return tuple(
+        tuple(_one([each["weights"][q][b] for each in used]) for b in range(bands))
+        for q in range(quads)
+    )
+
+
+def _one(found: list[dict[str, Any] | None]) -> Prior | None:
+    held = [f for f in found if f is not None]
+    if not held:
+        return None
+    say = np.sqrt(np.array([f["acts"] for f in held]))
+    say = say / say.sum()
+
+    def mean(name: str) -> np.ndarray[Any, np.dtype[np.float64]]:
+        return np.asarray(say @ np.array([f[name] for f in held], dtype=np.float64))
+
+    exposure = mean("exposure")
+    credit = say @ np.array([np.multiply(f["drive"], f["exposure"]) for f in held])
+    drive = np.divide(credit, exposure, out=np.zeros_like(credit), where=exposure > 1e-8)
+    return Prior(drive, exposure, mean("tilt"), ACTS)

@@ -1,0 +1,167 @@
+"""Reasons: which drivers bring an expectation, and which past acts carry each driver."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from whowhom.engine.acts import Acts, Float, Int, Mask
+from whowhom.engine.drivers import (
+    DAMPERS,
+    DRIVERS,
+    Driver,
+    Dyads,
+    carried_quads,
+    dampers,
+    values,
+)
+from whowhom.engine.traces import HALF_LIVES, Traces, decay
+from whowhom.engine.weights import DAMPER_CENTRE
+from whowhom.forecasting.horizon import Horizon
+from whowhom.forecasting.origins import BANDS
+from whowhom.forecasting.prospect import Contrast, Reason, Reasons
+
+BASE_NAME, BASE_WORDS = "base rate", "its pace over the whole record"
+_EVER = next(d for d in DRIVERS if d.name == "inertia ever")
+_DAMPER_WORDS = {
+    "quiet": ("days since the last such act", "quiet"),
+    "silence": ("days since any act", "silence"),
+    "acquaintance": ("how long the two have dealt with each other", "acquaintance"),
+}
+_SHOWN = 50
+
+
+def carried(acts: Acts, driver: Driver, quad: int, source: int, target: int, directed: bool) -> Mask:
+    """Which acts a driver of one dyad rests on.
+
+    Parameters
+    ----------
+    acts : Acts
+        Only those before the origin.
+    driver : Driver
+        One that is not constant.
+    quad : int
+        Class that is forecast.
+    source, target : int
+        The dyad's actors.
+    directed : bool
+        Whether the dyad is.
+    """
+    chosen = np.isin(acts.classes, carried_quads(driver, quad))
+    forward = (acts.source == source) & (acts.target == target)
+    backward = (acts.source == target) & (acts.target == source)
+    pair = ~acts.directed
+    match driver.carrier:
+        case "tie":
+            own = acts.directed & forward if directed else pair & (forward | backward)
+            return chosen & own
+        case "answer":
+            return chosen & acts.directed & backward & directed
+        case "sent":
+            return chosen & _by(acts, pair, source, target, directed)
+        case "received":
+            return chosen & _at(acts, pair, source, target, directed)
+        case "world":
+            return chosen
+        case "none":
+            return np.zeros(len(acts), dtype=bool)
+
+
+def _by(acts: Acts, pair: Mask, source: int, target: int, directed: bool) -> Mask:
+    """Acts sent by the source; of a pair in no order, by either side."""
+    sides = (source,) if directed else (source, target)
+    return np.isin(acts.source, sides) | (pair & np.isin(acts.target, sides))
+
+
+def _at(acts: Acts, pair: Mask, source: int, target: int, directed: bool) -> Mask:
+    """Acts on the target; of a pair in no order, on either side."""
+    sides = (target,) if directed else (source, target)
+    return np.isin(acts.target, sides) | (pair & np.isin(acts.source, sides))
+
+
+def split(
+    acts: Acts, driver: Driver, quad: int, dyad: tuple[int, int, bool], day: int
+) -> tuple[Int, Float]:
+    """Rows that carry a driver, and each one's share of its carrier; they add up to 1.
+
+    Because a driver is its carrier times a level, the share of an act is its decayed count over
+    the carrier's (the branching structure of a Hawkes process; Zhuang, Ogata & Vere-Jones 2002).
+    """
+    rows = np.flatnonzero(carried(acts, driver, quad, *dyad))
+    weight = acts.count[rows] * decay(day - acts.day[rows], HALF_LIVES[driver.memory])
+    total = weight.sum()
+    if not total > 0.0:
+        return rows[:0], np.zeros(0)
+    order = np.lexsort((rows, -weight))
+    return rows[order], weight[order] / total
+
+
+def explain(
+    acts: Acts, horizon: Horizon, traces: Traces, dyad: int, quad: int, days: int,
+    stack: float, base: float,
+) -> Reasons:
+    """Split what is expected of one dyad and class within ``days``.
+
+    Parameters
+    ----------
+    acts : Acts
+        The record before the origin.
+    horizon : Horizon
+        The fitted expectations.
+    traces : Traces
+        Of the acts, at the origin.
+    dyad : int
+        Its key.
+    quad, days : int
+        What is forecast.
+    stack : float
+        Share of the model.
+    base : float
+        Acts within the days by the base rate alone.
+    """
+    asked = Dyads.of(traces, np.array([dyad]))
+    brought, factors = _brought(horizon, values(traces, asked, quad), dampers(traces, asked, quad), quad, days)
+    who = (int(asked.source[0]), int(asked.target[0]), bool(asked.directed[0]))
+    parts = [(d, stack * acts_) for d, acts_ in zip(DRIVERS, brought, strict=True)]
+    total = sum(a for _, a in parts) + (1.0 - stack) * base
+    reasons = [
+        Reason(d.name, d.words, a / total, float(a), _events(acts, d, quad, who, traces.day))
+        for d, a in parts
+        if a > 0.0
+    ]
+    if stack < 1.0 and base > 0.0:
+        pulled = (1.0 - stack) * base
+        events = _events(acts, _EVER, quad, who, traces.day)
+        reasons.append(Reason(BASE_NAME, BASE_WORDS, pulled / total, pulled, events))
+    return Reasons(
+        tuple(sorted(reasons, key=lambda r: (-r.share, r.name))),
+        tuple(sorted(factors, key=lambda c: (-abs(np.log(c.factor)), c.name))),
+    )
+
+
+def _events(
+    acts: Acts, driver: Driver, quad: int, dyad: tuple[int, int, bool], day: int
+) -> tuple[tuple[int, float], ...]:
+    rows, shares = split(acts, driver, quad, dyad, day)
+    return tuple((int(r), float(s)) for r, s in zip(rows, shares, strict=True))
+
+
+def _brought(
+    horizon: Horizon, drivers: Float, damped: Float, quad: int, days: int
+) -> tuple[Float, list[Contrast]]:
+    """Acts that each driver brings within the days, and the factors over the bands."""
+    brought = np.zeros(len(DRIVERS))
+    logs = np.zeros(len(DAMPERS))
+    for fitted, (low, high) in zip(horizon.weights[quad], BANDS, strict=True):
+        inside = min(days, high) - low
+        if fitted is None or inside <= 0:
+            continue
+        driven = fitted.drive * drivers[:, 0] * float(fitted.factor(damped)[0]) * inside
+        brought += driven
+        logs += driven.sum() * fitted.tilt * (damped[:, 0] - DAMPER_CENTRE)
+    logs /= max(brought.sum(), 1e-12)
+    contrasts = [
+        Contrast(name, _DAMPER_WORDS.get(name, (formula, name))[0], float(np.exp(log)))
+        for (name, formula), log in zip(DAMPERS.items(), logs, strict=True)
+        if abs(log) > 1e-9
+    ]
+    return brought, contrasts

@@ -1,0 +1,88 @@
+"""Skill on the record itself: how forecasts of this kind did before today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from whowhom.engine.traces import N_QUADS
+from whowhom.forecasting.calibration import Calibration, Trial, mix
+from whowhom.forecasting.horizon import pace
+from whowhom.forecasting.origins import EDGES
+from whowhom.forecasting.scores import log_score
+
+_FEWEST_HAPPENED = 30
+_RESAMPLES = 400
+
+
+@dataclass(frozen=True)
+class RecordSkill:
+    """Log score of 'at least one act' against the base rate's, on past origins.
+
+    Parameters
+    ----------
+    quad, days : int
+        Class and horizon.
+    verdict : str
+        ``better`` where the 95 % interval lies above 0, ``not better`` where it does not,
+        ``unknown`` where too little happened to tell.
+    n : int
+        Forecasts that were resolved.
+    value, low, high : float
+        ``1 - score / score of the base rate``, with a 95 % interval by resampling dyads.
+    """
+
+    quad: int
+    days: int
+    verdict: str
+    n: int
+    value: float
+    low: float
+    high: float
+
+
+def measure(trial: Trial, calibration: Calibration) -> tuple[RecordSkill, ...]:
+    """Score the trial of every class at every band end that it reached."""
+    found = []
+    for q in range(N_QUADS):
+        for b, days in enumerate(EDGES[1:]):
+            skill = _measured(trial, calibration, q, b, days)
+            if skill is not None:
+                found.append(skill)
+    return tuple(found)
+
+
+def _measured(
+    trial: Trial, calibration: Calibration, quad: int, band: int, days: int
+) -> RecordSkill | None:
+    counts, model = trial.seen.counts[quad, : band + 1], trial.model[quad, : band + 1]
+    rows = ~(np.isnan(counts) | np.isnan(model)).any(axis=0)
+    frailty = calibration.frailty[quad]
+    if not rows.any():
+        return None
+    happened = counts[:, rows].sum(axis=0) > 0
+    n = int(rows.sum())
+    if happened.sum() < _FEWEST_HAPPENED or frailty is None:
+        return RecordSkill(quad, days, "unknown", n, np.nan, np.nan, np.nan)
+    base = trial.base[quad][:, rows]
+    means = mix(float(calibration.stack[quad]), trial.model[quad][:, rows], base)
+    likely = frailty.any(means[: band + 1], pace(means))[-1]
+    usual = frailty.any(base[: band + 1], pace(base))[-1]
+    weight = trial.seen.weight[rows]
+    score = log_score(likely, happened) * weight
+    against = log_score(usual, happened) * weight
+    low, high = _interval(score, against, trial.seen.dyad[rows])
+    value = float(1.0 - score.sum() / against.sum())
+    return RecordSkill(quad, days, "better" if low > 0.0 else "not better", n, value, low, high)
+
+
+def _interval(score: np.ndarray, against: np.ndarray, dyad: np.ndarray) -> tuple[float, float]:
+    """95 % interval of the skill, resampling whole dyads with a fixed seed."""
+    groups, place = np.unique(dyad, return_inverse=True)
+    ours, theirs = np.bincount(place, score), np.bincount(place, against)
+    rng = np.random.default_rng(0)
+    drawn = rng.multinomial(len(groups), np.full(len(groups), 1.0 / len(groups)), _RESAMPLES)
+    skill = 1.0 - (drawn @ ours) / np.maximum(drawn @ theirs, 1e-300)
+    low, high = np.quantile(skill, [0.025, 0.975])
+    return float(low), float(high)
