@@ -8,7 +8,18 @@ import sys
 from pathlib import Path
 
 ROOM = Path(__file__).parents[2] / "src" / "whowhom" / "engine"
-ORDER = ["columns", "history", "kernels", "factors", "ledger", "choice", "fit", "model", "explain"]
+ORDER = [
+    "acts",
+    "columns",
+    "history",
+    "kernels",
+    "factors",
+    "ledger",
+    "choice",
+    "fit",
+    "model",
+    "explain",
+]
 
 
 def imported(path: Path) -> set[str]:

@@ -17,7 +17,14 @@ from whowhom.engine.traces import HALF_LIVES, N_QUADS, Traces
 
 Carrier = Literal["tie", "answer", "sent", "received", "world", "none"]
 Level = Literal[
-    "whole", "target share", "source share", "draw", "third parties", "dyad share", "acquainted", "new"
+    "whole",
+    "target share",
+    "source share",
+    "draw",
+    "third parties",
+    "dyad share",
+    "acquainted",
+    "new",
 ]
 
 HAWKES = "Hawkes 1971; Ogata 1988"
@@ -73,9 +80,7 @@ def _timed(
 
 DRIVERS: tuple[Driver, ...] = (
     *_timed("inertia", "the same acts before", "tie", SAME, "012345", "whole", HAWKES),
-    Driver(
-        "pace since first", "the same acts before", "tie", SAME, 5, "acquainted", HISTORIC
-    ),
+    Driver("pace since first", "the same acts before", "tie", SAME, 5, "acquainted", HISTORIC),
     *_timed("reciprocity", "the same acts the other way", "answer", SAME, "013", "whole", HAWKES),
     *_timed("tie", "other acts toward it", "tie", OTHER, "13", "whole", RELATIONAL),
     *_timed("answer", "other acts by it", "answer", OTHER, "13", "whole", RELATIONAL),
@@ -90,7 +95,15 @@ DRIVERS: tuple[Driver, ...] = (
         "attention", "what anyone does to the target", "received", SAME, "1", "source share", DYNAM
     ),
     *_timed("gravity", "both are busy", "sent", SAME, "13", "draw", GRAVITY),
-    *_timed("third parties", "they deal with the same others", "sent", SAME, "3", "third parties", RELATIONAL),
+    *_timed(
+        "third parties",
+        "they deal with the same others",
+        "sent",
+        SAME,
+        "3",
+        "third parties",
+        RELATIONAL,
+    ),
     *_timed("climate", "everything on record", "world", SAME, "1", "dyad share", DYNAM),
     Driver("base", "a dyad of this record", "none", SAME, 5, "whole", HISTORIC),
     Driver("newness", "a dyad newly seen", "none", SAME, 5, "new", RELATIONAL),

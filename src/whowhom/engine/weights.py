@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import minimize
@@ -16,6 +16,7 @@ _TILT_BOUND = 6.0
 DAMPER_CENTRE = np.array([4.0, 4.0, 6.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0])
 """Where the signed factor is 1: about two months of quiet, a year of acquaintance."""
 _STEPS = 300
+_MOST_DOUBT = 2.0
 _SIZE = [-0.7, 0.3]
 
 
@@ -79,12 +80,11 @@ class Weights:
         """The signed factor."""
         return tilted(self.tilt, dampers)
 
-    def redrawn(self, rng: np.random.Generator) -> Weights:
-        """Weights drawn from the normal law that the fit leaves, none negative."""
-        m = len(self.drive)
-        values, vectors = np.linalg.eigh(self.spread)
-        step = vectors @ (np.sqrt(np.maximum(values, 0.0)) * rng.standard_normal(len(values)))
-        return replace(self, drive=np.maximum(self.drive + step[:m], 0.0), tilt=self.tilt + step[m:])
+    def doubt(self, drivers: Float, dampers: Float) -> Float:
+        """Standard deviation of the log of the expected acts that the fit leaves, at most 2."""
+        by_log = np.vstack([drivers / self.driven(drivers), dampers - DAMPER_CENTRE[:, None]])
+        variance = np.einsum("in,ij,jn->n", by_log, self.spread, by_log)
+        return np.asarray(np.minimum(np.sqrt(np.maximum(variance, 0.0)), _MOST_DOUBT))
 
     def mean(self, drivers: Float, dampers: Float, days: float) -> Float:
         """Expected acts within a band of that many days."""
@@ -109,21 +109,20 @@ def log_likelihood(count: Float, mean: Float, size: Float) -> Float:
     >>> np.exp(log_likelihood(y, mu, k)).round(6)
     array([0.333333])
     """
-    total = size + mean
-    return (
-        gammaln(count + size)
-        - gammaln(size)
-        - gammaln(count + 1.0)
-        - size * np.log1p(mean / size)
-        + count * np.log(mean / total)
-    )
+    found = -size * np.log1p(mean / size)
+    # Nothing happened in most rows, where the other terms are 0.
+    some = count > 0.0
+    y, k, mu = count[some], np.broadcast_to(size, count.shape)[some], mean[some]
+    found[some] += gammaln(y + k) - gammaln(k) - gammaln(y + 1.0) + y * np.log(mu / (k + mu))
+    return np.asarray(found)
 
 
 def _slopes(count: Float, mean: Float, size: Float) -> tuple[Float, Float]:
     """Derivatives of the log likelihood by mean and by size."""
-    total = size + mean
-    ratio = (count + size) / total
-    by_size = digamma(count + size) - digamma(size) - np.log1p(mean / size) + 1.0 - ratio
+    ratio = (count + size) / (size + mean)
+    by_size = 1.0 - ratio - np.log1p(mean / size)
+    some = count > 0.0
+    by_size[some] += digamma(count[some] + size[some]) - digamma(size[some])
     return count / mean - ratio, by_size
 
 

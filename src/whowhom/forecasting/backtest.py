@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 
@@ -143,7 +144,7 @@ def forecasts(
     return [forecaster(past, origin, dyads, horizons)]
 
 
-def _cells(values: Int | Float, classes: tuple[int, ...]) -> Int | Float:
+def _cells(values: Int | Float, classes: tuple[int, ...]) -> Any:
     """From (n, 4, H, ...) to rows: dyad, then class, then horizon."""
     some = values[:, list(classes)]
     return some.reshape(-1, *values.shape[3:])
@@ -152,7 +153,7 @@ def _cells(values: Int | Float, classes: tuple[int, ...]) -> Int | Float:
 def _frame(who: Asked, origin: int, truth: Int, plan: Plan) -> dict[str, Int | Float]:
     shape = (len(who.dyads), len(plan.classes), len(plan.horizons))
 
-    def spread(values: Int | Float) -> Int | Float:
+    def spread(values: Int | Float) -> Any:
         return np.broadcast_to(values, shape).reshape(-1)
 
     return {

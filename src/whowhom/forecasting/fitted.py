@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from scipy.special import ndtri
 
 from whowhom.engine import prior as priors_
 from whowhom.engine.acts import Acts, Float, Int
@@ -19,13 +20,12 @@ from whowhom.forecasting import reasons as reasons_
 from whowhom.forecasting.baserate import BaseRate
 from whowhom.forecasting.calibration import Calibration, learn, mix, try_out
 from whowhom.forecasting.deaths import Toll
-from whowhom.forecasting.horizon import Horizon, means_of, pace, up_to
+from whowhom.forecasting.horizon import Horizon, means_of, pace
 from whowhom.forecasting.origins import BANDS, EDGES, collect
 from whowhom.forecasting.prospect import Prospect, Reasons
 from whowhom.forecasting.record_skill import RecordSkill, measure
 
 PATHS = 2000
-_PARAMETER_DRAWS = 60
 DEATH_STEPS = (1, 25, 1000)
 
 
@@ -132,7 +132,9 @@ class Fitted:
     def longest(self) -> int:
         """Longest horizon in days that can be answered; 0 where none can."""
         ends = [
-            next((BANDS[b][0] for b, w in enumerate(self.horizon.weights[q]) if w is None), EDGES[-1])
+            next(
+                (BANDS[b][0] for b, w in enumerate(self.horizon.weights[q]) if w is None), EDGES[-1]
+            )
             for q in self.quads
         ]
         return min(ends, default=0)
@@ -231,33 +233,36 @@ class Fitted:
             for row, kind in self._rows(quad):
                 counts = drawn if kind < 0 else rng.binomial(drawn, shares[kind, i])
                 # A kind's draws come from its class's, so that its interval never exceeds it.
-                out["low"][row, i], out["high"][row, i] = np.quantile(counts, tails, method="inverted_cdf")
-        doubt = self._doubt(asked, quad, days, seed)
-        for row, kind in self._rows(quad):
-            share = np.ones(len(dyad)) if kind < 0 else shares[kind]
-            spread = [
-                self.frailty(quad).any(up_to_bands(m, days) * share, pace(m))[-1] for m in doubt
+                out["low"][row, i], out["high"][row, i] = np.quantile(
+                    counts, tails, method="inverted_cdf"
+                )
+        self._doubts(out, asked, quad, days, level, shares)
+
+    def _doubts(
+        self, out: dict[str, Float], asked: Dyads, quad: int, days: int, level: float, shares: Float
+    ) -> None:
+        """Interval of the probabilities: all expectations higher, or lower, by what is in doubt."""
+        means, _ = self.means(asked, quad)
+        drivers, damped = values(self.traces, asked, quad), dampers(self.traces, asked, quad)
+        doubt = np.stack(
+            [
+                np.zeros(drivers.shape[1]) if w is None else w.doubt(drivers, damped)
+                for w in self.horizon.weights[quad]
             ]
-            low, high = np.quantile(np.stack(spread), tails, axis=0)
-            out["any_low"][row] = np.minimum(low, out["any"][row])
-            out["any_high"][row] = np.maximum(high, out["any"][row])
+        )
+        z = float(ndtri((1.0 + level) / 2.0))
+        for name, sign in (("any_low", -1.0), ("any_high", 1.0)):
+            moved = means * np.exp(sign * z * doubt)
+            for row, kind in self._rows(quad):
+                share = 1.0 if kind < 0 else shares[kind]
+                within = up_to_bands(moved, days) * share
+                out[name][row] = self.frailty(quad).any(within, pace(means))[-1]
 
     def _paths(self, means: Float, dyad: int, quad: int, days: int, seed: int) -> Int:
         """Counts within the days on every path: the same paths whatever the horizon."""
         rng = np.random.default_rng([seed, dyad, quad])
         pieces = np.stack([up_to_bands(means, days)])[0]
         return self.frailty(quad).draw(pieces, pace(means), PATHS, rng)[-1, 0]
-
-    def _doubt(self, asked: Dyads, quad: int, days: int, seed: int) -> list[Float]:
-        """Expectations under weights drawn from what the fit leaves open."""
-        drivers, damped = values(self.traces, asked, quad), dampers(self.traces, asked, quad)
-        base = self.base_means(drivers, damped, quad)
-        rng = np.random.default_rng([seed, quad, 2])
-        stack = float(self.calibration.stack[quad])
-        return [
-            mix(stack, _redrawn(self.horizon, quad, drivers, damped, rng), base)
-            for _ in range(_PARAMETER_DRAWS)
-        ]
 
     def reasons(self, dyad: int, quad: int, days: int) -> Reasons:
         """Why that much is expected of a dyad and class within ``days``."""
@@ -329,9 +334,7 @@ class Fitted:
                             }
                         )
                 for name, weight in zip(DAMPERS, fitted.tilt, strict=True):
-                    rows.append(
-                        {"quad": q, "band": band, "damper": name, "weight": float(weight)}
-                    )
+                    rows.append({"quad": q, "band": band, "damper": name, "weight": float(weight)})
         return rows
 
 
@@ -344,19 +347,3 @@ def up_to_bands(means: Float, days: int) -> Float:
     inside = np.array(part)[:, None]
     # Beyond the days a band may not be fitted; nothing of it is needed.
     return np.where(inside > 0.0, means, 0.0) * inside
-
-
-def _redrawn(
-    horizon: Horizon, quad: int, drivers: Float, damped: Float, rng: np.random.Generator
-) -> Float:
-    """Expectations in each band under one draw of the weights."""
-    found = []
-    for fitted, (low, high) in zip(horizon.weights[quad], BANDS, strict=True):
-        if fitted is None:
-            found.append(np.full(drivers.shape[1], np.nan))
-            continue
-        found.append(fitted.redrawn(rng).mean(drivers, damped, high - low))
-    return np.stack(found)
-
-
-__all__ = ["Fitted", "Frailty", "up_to", "up_to_bands"]

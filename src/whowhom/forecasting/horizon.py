@@ -104,9 +104,7 @@ def _recency(seen: Experience) -> Float:
     return np.asarray(np.exp2((seen.origin - latest) / MEMORY))
 
 
-def _fit_frailty(
-    seen: Experience, quad: int, fitted: tuple[Weights | None, ...]
-) -> Frailty | None:
+def _fit_frailty(seen: Experience, quad: int, fitted: tuple[Weights | None, ...]) -> Frailty | None:
     known = [b for b, w in enumerate(fitted) if w is not None]
     if not known:
         return None

@@ -19,9 +19,9 @@ from whowhom.engine.acts import Float, Int
 SIZES: Final[Float] = np.append(np.geomspace(0.01, 100.0, 41), np.inf)
 """The sizes that are tried; the last is Poisson."""
 
-_LEVELS = 800
-_SMALLEST, _LARGEST, _STEPS = 1e-6, 1e5, 520
-# A size needs a table of 1.7 MB; all of them together stay small.
+_LEVELS = 400
+_SMALLEST, _LARGEST, _STEPS = 1e-6, 1e5, 420
+# Neighbouring means are 6 % apart; a size needs a table of 1.3 MB.
 _MEANS: Final[Float] = np.geomspace(_SMALLEST, _LARGEST, _STEPS)
 
 
@@ -79,18 +79,21 @@ def best_size(counts: Int, mean: Float, weight: Float, sizes: Float = SIZES) -> 
 
 
 @lru_cache(maxsize=len(SIZES))
-def _quantiles(place: int) -> Int:
-    level = (np.arange(_LEVELS) + 0.5) / _LEVELS
+def _positive_quantiles(place: int) -> Int:
+    """Quantiles of the counts above 0, by mean and level; exact far out in the tail."""
+    beyond = 1 - (np.arange(_LEVELS) + 0.5) / _LEVELS
     k, mean = SIZES[place], _MEANS[:, None]
-    found = poisson.ppf(level, mean) if np.isinf(k) else nbinom.ppf(level, k, k / (k + mean))
-    return np.asarray(found, dtype=np.int64)
+    tail = any_probability(mean, k) * beyond
+    found = poisson.isf(tail, mean) if np.isinf(k) else nbinom.isf(tail, k, k / (k + mean))
+    return np.maximum(np.asarray(found, dtype=np.int64), 1)
 
 
 def draws(mean: Float, size: Int, n: int, rng: np.random.Generator) -> Int:
-    """Counts drawn at evenly spread quantiles, in random order.
+    """Counts drawn at evenly spread quantiles, in an order turned at random.
 
     Each of the n draws of a cell falls into one of n equal shares of probability, so that a few
-    draws tell the distribution well; means are rounded to 5 %, between neighbours at random.
+    draws tell the distribution well. How many are 0 is exact; for counts above 0 means are rounded
+    to 6 %, between neighbours at random.
 
     Parameters
     ----------
@@ -99,7 +102,7 @@ def draws(mean: Float, size: Int, n: int, rng: np.random.Generator) -> Int:
     size : int64 array, (m,)
         Places in `SIZES`.
     n : int
-        Draws, a divisor of 800.
+        Draws.
     rng : numpy.random.Generator
         Source of randomness.
 
@@ -115,20 +118,24 @@ def draws(mean: Float, size: Int, n: int, rng: np.random.Generator) -> Int:
     >>> bool(abs(drawn.mean() - 2) < 0.1), float((drawn > 0).mean().round(2))
     (True, 0.67)
     """
-    if _LEVELS % n:
-        raise ValueError(f"n must divide {_LEVELS}, got {n}")
-    step = np.log(_MEANS[1] / _MEANS[0])
-    at = np.clip(np.log(np.maximum(mean, _SMALLEST) / _SMALLEST) / step, 0, _STEPS - 1)
-    # Linear between the two neighbours, so that the mean of the draws is right on average.
-    low = np.minimum(at.astype(np.int64), _STEPS - 2)
-    up = (np.clip(mean, _SMALLEST, _LARGEST) - _MEANS[low]) / (_MEANS[low + 1] - _MEANS[low])
-    row = low + (rng.random(len(mean)) < up)
-    share = _LEVELS // n
-    column = np.arange(n) * share + rng.integers(0, share, (len(mean), 1))
-    # A random rotation per cell instead of a permutation: as good here, and much cheaper.
-    turned = (column + rng.integers(0, n, (len(mean), 1)) * share) % _LEVELS
-    drawn = np.empty((len(mean), n), dtype=np.int64)
-    for place in np.unique(size):
-        own = size == place
-        drawn[own] = _quantiles(int(place))[row[own, None], turned[own]]
+    any_ = any_probability(mean, SIZES[size])
+    share = (np.arange(n) + rng.integers(0, n, (len(mean), 1))) % n
+    # From the top: levels below any_ are counts above 0.
+    top = (share + rng.random((len(mean), n))) / n
+    cell, draw = np.nonzero(top < any_[:, None])
+    level = np.minimum((_LEVELS * (1 - top[cell, draw] / any_[cell])).astype(np.int64), _LEVELS - 1)
+    row = _neighbours(mean, rng)[cell]
+    drawn = np.zeros((len(mean), n), dtype=np.int64)
+    for place in np.unique(size[cell]):
+        own = size[cell] == place
+        drawn[cell[own], draw[own]] = _positive_quantiles(int(place))[row[own], level[own]]
     return drawn
+
+
+def _neighbours(mean: Float, rng: np.random.Generator) -> Int:
+    """For each mean one of the two of the table beside it, so that the average is right."""
+    step = np.log(_MEANS[1] / _MEANS[0])
+    inside = np.clip(mean, _SMALLEST, _LARGEST)
+    low = np.minimum((np.log(inside / _SMALLEST) / step).astype(np.int64), _STEPS - 2)
+    up = (inside - _MEANS[low]) / (_MEANS[low + 1] - _MEANS[low])
+    return np.asarray(low + (rng.random(len(mean)) < up))

@@ -267,4 +267,3 @@ def _join(parts: list[_Part], start: int, step: int) -> Experience:
         start,
         step,
     )
-

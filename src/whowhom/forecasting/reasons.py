@@ -30,7 +30,9 @@ _DAMPER_WORDS = {
 _SHOWN = 50
 
 
-def carried(acts: Acts, driver: Driver, quad: int, source: int, target: int, directed: bool) -> Mask:
+def carried(
+    acts: Acts, driver: Driver, quad: int, source: int, target: int, directed: bool
+) -> Mask:
     """Which acts a driver of one dyad rests on.
 
     Parameters
@@ -96,8 +98,14 @@ def split(
 
 
 def explain(
-    acts: Acts, horizon: Horizon, traces: Traces, dyad: int, quad: int, days: int,
-    stack: float, base: float,
+    acts: Acts,
+    horizon: Horizon,
+    traces: Traces,
+    dyad: int,
+    quad: int,
+    days: int,
+    stack: float,
+    base: float,
 ) -> Reasons:
     """Split what is expected of one dyad and class within ``days``.
 
@@ -119,7 +127,9 @@ def explain(
         Acts within the days by the base rate alone.
     """
     asked = Dyads.of(traces, np.array([dyad]))
-    brought, factors = _brought(horizon, values(traces, asked, quad), dampers(traces, asked, quad), quad, days)
+    brought, factors = _brought(
+        horizon, values(traces, asked, quad), dampers(traces, asked, quad), quad, days
+    )
     who = (int(asked.source[0]), int(asked.target[0]), bool(asked.directed[0]))
     parts = [(d, stack * acts_) for d, acts_ in zip(DRIVERS, brought, strict=True)]
     total = sum(a for _, a in parts) + (1.0 - stack) * base

@@ -76,7 +76,8 @@ def reliability(
     w = np.ones(len(probability)) if weight is None else weight
     edges = np.unique(np.quantile(probability, np.arange(1, bins) / bins, method="lower"))
     _, place = np.unique(np.searchsorted(edges, probability, side="left"), return_inverse=True)
-    n, total = np.bincount(place), np.bincount(place, weights=w)
+    n = np.bincount(place)
+    total: Float = np.bincount(place, weights=w).astype(np.float64)
     forecast = np.bincount(place, weights=w * probability) / total
     share = np.bincount(place, weights=w * happened) / total
     residual = w * (happened - probability - (share - forecast)[place])

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from whowhom.engine.acts import Acts, Float, Int, Mask
 from whowhom.forecasting.tallies import last_days
@@ -121,7 +122,7 @@ class _Candidates:
     seen: Int
     n_actors: int
     recent: Mask
-    met: Mask
+    met: NDArray[np.uint8]
     first: Mask
     second: Mask
     directed: bool
@@ -149,7 +150,7 @@ class _Candidates:
         return (low * self.n_actors + high) * 2 + self.directed
 
     def hold(self, s: Int, t: Int) -> Mask:
-        fit = (s != t) & self.first[s] & self.second[t] & ~np.isin(self.key(s, t), self.seen)
+        fit: Mask = (s != t) & self.first[s] & self.second[t] & ~np.isin(self.key(s, t), self.seen)
         fit[fit] = self._near(s[fit], t[fit])
         return fit
 
@@ -157,7 +158,7 @@ class _Candidates:
         near = self.recent[s] & self.recent[t]
         far = np.flatnonzero(~near)
         near[far] = (self.met[s[far]] & self.met[t[far]]).any(axis=1)
-        return near
+        return np.asarray(near)
 
 
 def _onset(

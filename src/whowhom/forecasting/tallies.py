@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from whowhom.engine.acts import Acts, Float, Int, Mask
+from whowhom.engine.acts import Acts, Int, Mask
 from whowhom.forecasting.outlook import CLASSES
 
 
@@ -131,8 +131,9 @@ def first_days(acts: Acts, dyads: Int, absent: int) -> Int:
     """Day of each dyad's first act of any class, ``absent`` where it has none. Shape (n,)."""
     place = places(acts, dyads)
     first = np.full(len(dyads), absent, dtype=np.int64)
-    known = place >= 0
-    np.minimum.at(first, place[known], acts.day[known])
+    known = np.flatnonzero(place >= 0)[::-1]
+    # Days never fall: written from the latest to the earliest, the earliest stays.
+    first[place[known]] = acts.day[known]
     return first
 
 
@@ -140,8 +141,8 @@ def last_days(acts: Acts, dyads: Int, absent: int) -> Int:
     """Day of each dyad's last act of any class, ``absent`` where it has none. Shape (n,)."""
     place = places(acts, dyads)
     last = np.full(len(dyads), absent, dtype=np.int64)
-    known = place >= 0
-    np.maximum.at(last, place[known], acts.day[known])
+    known = np.flatnonzero(place >= 0)
+    last[place[known]] = acts.day[known]
     return last
 
 
@@ -154,7 +155,7 @@ def death_windows(acts: Acts, dyads: Int, origin: int, length: int, n: int) -> I
     some = acts.take(slice(int(low), int(high)))
     place, bins = places(some, dyads), (origin - 1 - some.day) // length
     known: Mask = place >= 0
-    counted: Float = np.bincount(
+    counted = np.bincount(
         place[known] * n + bins[known],
         weights=np.maximum(some.deaths[known], 0),
         minlength=len(dyads) * n,
