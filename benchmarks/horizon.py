@@ -17,8 +17,6 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import argparse
-import importlib
-import importlib.util
 import json
 import resource
 import time
@@ -38,13 +36,10 @@ from whowhom.forecasting.backtest import Plan, Table, backtest
 from whowhom.forecasting.baselines import baselines, conflictology_deaths, historic_deaths
 from whowhom.forecasting.earlier import Course
 from whowhom.forecasting.outlook import Forecaster
+from whowhom.forecasting.refitted import Refitted
 from whowhom.forecasting.reliability import corp, pit, reliability
 from whowhom.forecasting.scores import Skill, brier, crps, log_score, skill
 from whowhom.forecasting.slices import ONSET, SLICES, Sizes, asked
-
-MODEL = "whowhom.forecasting.model"
-"""The module of the model under test. It offers ``forecaster(acts, plan) -> Forecaster``, called
-with the acts before the first origin, and may offer ``deaths(acts, origin, dyads, horizons)``."""
 
 Deaths = Callable[[Acts, int, Int, tuple[int, ...]], Int]
 """Acts before the origin, origin, dyads, horizons -> drawn deaths (n, H, S)."""
@@ -99,24 +94,6 @@ SETTINGS = {
     "myanmar": Setting(step=60),
     "ged2021": Setting((30, 90), step=15, active_days=60, refit_days=30),
 }
-
-
-def model_forecaster(data: DyadSet, plan: Plan) -> Forecaster | None:
-    """The model under test, or None where there is none."""
-    if importlib.util.find_spec(MODEL) is None:
-        return None
-    made: Forecaster = importlib.import_module(MODEL).forecaster(
-        data.acts.before(plan.origins[0]), plan
-    )
-    return made
-
-
-def model_deaths() -> Deaths | None:
-    """The model's deaths, or None."""
-    if importlib.util.find_spec(MODEL) is None:
-        return None
-    found: Deaths | None = getattr(importlib.import_module(MODEL), "deaths", None)
-    return found
 
 
 # ---- Scores of a cell ---------------------------------------------------------------------------
@@ -288,7 +265,7 @@ def run(name: str, folder: Path, with_model: bool = True) -> dict[str, Any]:
     data, setting = SETS[name](folder), SETTINGS[name]
     plan, course = setting.plan(data), setting.course()
     forecasters: dict[str, Forecaster] = {**baselines(course), **intermittent(course)}
-    model = model_forecaster(data, plan) if with_model else None
+    model = Refitted(setting.refit_days) if with_model else None
     if model:
         forecasters["model"] = model
     tables, seconds = {}, {}
@@ -311,7 +288,7 @@ def run(name: str, folder: Path, with_model: bool = True) -> dict[str, Any]:
         "cells": cells,
     }
     if np.any(data.acts.deaths >= 0):
-        out["deaths"] = deaths(data, plan, model_deaths() if with_model else None)
+        out["deaths"] = deaths(data, plan, model.deaths if model else None)
     out["summary"] = summary(cells)
     return out
 

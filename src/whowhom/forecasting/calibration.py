@@ -76,7 +76,7 @@ def try_out(seen: Experience, until: int, priors: Priors | None = None) -> Trial
         known = seen.until(start)
         if not len(chosen) or not len(known):
             continue
-        fitted, rate = Horizon.of(known, start, priors), BaseRate.fit(known)
+        fitted, rate = Horizon.of(known, start, priors, scatter=False), BaseRate.fit(known)
         asked = seen.take(chosen)
         rows.append(chosen)
         model.append(np.stack([fitted.expected(asked, q) for q in range(N_QUADS)]))

@@ -40,16 +40,20 @@ class Horizon:
     until: int
 
     @classmethod
-    def of(cls, seen: Experience, until: int, priors: Priors | None = None) -> Horizon:
-        """Fit to past origins, all before ``until``."""
+    def of(
+        cls, seen: Experience, until: int, priors: Priors | None = None, scatter: bool = True
+    ) -> Horizon:
+        """Fit to past origins, all before ``until``; the frailty only where asked to."""
         fitted = tuple(
             tuple(
                 _fit_band(seen, q, b, priors[q][b] if priors else None) for b in range(len(BANDS))
             )
             for q in range(N_QUADS)
         )
-        scatter = tuple(_fit_frailty(seen, q, fitted[q]) for q in range(N_QUADS))
-        return cls(fitted, scatter, until)
+        frailty = tuple(
+            _fit_frailty(seen, q, fitted[q]) if scatter else None for q in range(N_QUADS)
+        )
+        return cls(fitted, frailty, until)
 
     def expected(self, seen: Experience, quad: int) -> Float:
         """Expected acts in each band for entries of past origins: (bands, n)."""

@@ -80,7 +80,7 @@ class Experience:
 
 
 def collect(
-    acts: Acts, as_of: int, fine_from: int | None = None, cap: int = 80_000, seed: int = 0
+    acts: Acts, as_of: int, fine_from: int | None = None, cap: int = 40_000, seed: int = 0
 ) -> Experience:
     """Go through the record and keep, at every origin, who stood how and what followed.
 
