@@ -254,7 +254,7 @@ class Case:
         with self._reading():
             snapshot = self.snapshot(as_of, vintage)
 
-            def model(counted: Dataset) -> tuple[Record, Fitted]:
+            def model(counted: "Dataset") -> "tuple[Record, Fitted]":
                 return self._model(snapshot, counted, progress)
 
             return answer(snapshot, scope, a, b, horizon, model)
@@ -290,7 +290,7 @@ class Case:
         with self._reading():
             snapshot = self.snapshot(as_of, vintage)
 
-            def model(counted: Dataset) -> tuple[Record, Fitted]:
+            def model(counted: "Dataset") -> "tuple[Record, Fitted]":
                 return self._model(snapshot, counted, progress, again)
 
             return fit(snapshot, scope, model)
@@ -303,12 +303,15 @@ class Case:
         again: bool = False,
     ) -> "tuple[Record, Fitted]":
         """The record of a dataset and what is fitted on it: remembered, kept on disk, or new."""
-        from whowhom.models import fitted_model
+        from whowhom.forecasting.library import fitted_model
+        from whowhom.forecasting.record import Record
 
         key = (snapshot.hash, dataset.name)
         if again or key not in self._models:
+            record = Record.of(snapshot, dataset)
+            fitted = fitted_model(self.folder, snapshot, record, progress, again)
             self._models.clear()
-            self._models[key] = fitted_model(self.folder, snapshot, dataset, progress, again)
+            self._models[key] = record, fitted
         return self._models[key]
 
     def show(self, id: str, *, as_of: Day = None, vintage: Day = None) -> Answer:
