@@ -35,6 +35,7 @@ from whowhom.store.imports import (
     write_import,
 )
 from whowhom.store.lock import writing
+from whowhom.store.models import models_folder
 from whowhom.store.registry import load_coverage, load_registry, load_statements
 from whowhom.store.settings import read_settings
 
@@ -294,6 +295,38 @@ class Case:
                 return self._model(snapshot, counted, progress, again)
 
             return fit(snapshot, scope, model)
+
+    def check(
+        self,
+        *,
+        as_of: Day = None,
+        dataset: str = "",
+        seed: int = 0,
+        vintage: Day = None,
+        progress: Progress = silent,
+    ) -> Answer:
+        """Forecast the past and score it: skill against every baseline, reliability, spread.
+
+        Takes the options of `relation`; returns an Answer with a `whowhom.answers.check.Check`,
+        which is also saved as ``check.json`` where the models of this snapshot are kept (see
+        `checked_at`). Raises RefusalError where there is too little to learn from and try.
+        """
+        from whowhom.forecasting.library import keep, prior_on
+        from whowhom.questions.check import check
+        from whowhom.store.atomic import write_text
+
+        scope = _scope(None, None, dataset, 0.9, seed)
+        with self._reading():
+            snapshot = self.snapshot(as_of, vintage)
+            answer = check(snapshot, scope, prior_on(snapshot), progress)
+        path = self.checked_at(answer)
+        inside = self.folder if path.is_relative_to(self.folder) else None
+        keep(lambda: write_text(path, answer.to_json()), path.parent, inside)
+        return answer
+
+    def checked_at(self, answer: Answer) -> Path:
+        """Where `check` saves an answer: with the case, or in the user's cache."""
+        return models_folder(self.folder, answer.case["snapshot"])[0] / "check.json"
 
     def _model(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from whowhom.engine.prior import Origin, choose
 from whowhom.errors import CaseBusyError, ModelMismatchError
 from whowhom.forecasting.fitted import Fitted
 from whowhom.forecasting.kept import header_of, load, save
-from whowhom.forecasting.record import Record
+from whowhom.forecasting.record import EPOCH, Record
 from whowhom.snapshot.snapshot import Snapshot
 from whowhom.store.lock import writing
 from whowhom.store.models import models_folder
@@ -21,11 +22,15 @@ from whowhom.store.models import models_folder
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
-def prior_of(snapshot: Snapshot, record: Record) -> Origin:
-    """What other data may say of a record on its day: see `whowhom.engine.prior.choose`."""
-    countries = snapshot.columns.country[record.position]
-    codes = frozenset(snapshot.countries[int(n)] for n in np.unique(countries) if n >= 0)
-    return choose(record.day, record.dataset.name, codes)
+def prior_on(snapshot: Snapshot) -> Callable[[Record, int], Origin]:
+    """What other data may say of a record on a day: see `whowhom.engine.prior.choose`."""
+
+    def chosen(record: Record, on: int) -> Origin:
+        countries = snapshot.columns.country[record.position]
+        codes = frozenset(snapshot.countries[int(n)] for n in np.unique(countries) if n >= 0)
+        return choose(EPOCH + timedelta(days=int(on)), record.dataset.name, codes)
+
+    return chosen
 
 
 def fitted_model(
@@ -50,7 +55,7 @@ def fitted_model(
     again : bool
         Fit even if a model is kept.
     """
-    prior = prior_of(snapshot, record)
+    prior = prior_on(snapshot)(record, record.until)
     settings = {
         "dataset": record.dataset.name,
         "fine_from": record.fine_from,

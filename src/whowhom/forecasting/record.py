@@ -32,7 +32,7 @@ KIND_QUADS: Final = (*(t.quad - 1 for t in PLOVER.values()), 0, 1, 2, 3)
 LONG = 31
 """Days over which a row tells no day any more."""
 _PART = 365.25 / 12
-_EPOCH = date(1970, 1, 1)
+EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -109,7 +109,7 @@ class Record:
             n_actors=len(snapshot.actors),
             quad=KIND_QUADS,
         )
-        now = _EPOCH + timedelta(days=until)
+        now = EPOCH + timedelta(days=until)
         return cls(
             dataset=dataset,
             acts=acts,
@@ -126,12 +126,12 @@ class Record:
     @property
     def day(self) -> date:
         """First day ahead."""
-        return _EPOCH + timedelta(days=self.until)
+        return EPOCH + timedelta(days=self.until)
 
     @property
     def fine_day(self) -> date:
         """Day from which on rows are dated to the day."""
-        return _EPOCH + timedelta(days=self.fine_from)
+        return EPOCH + timedelta(days=self.fine_from)
 
     @property
     def kinds(self) -> Int:
@@ -192,17 +192,17 @@ def _speaks_until(snapshot: Snapshot, dataset: Dataset, rows: Columns) -> int:
     Where it is dated by day, its coverage says so, and a day without rows is a quiet day. Totals
     tell only up to the last day of the last of them: the next is not out yet.
     """
-    as_of = (snapshot.as_of - _EPOCH).days
+    as_of = (snapshot.as_of - EPOCH).days
     if not dataset.counts:
         return as_of
-    ends = [(c.last - _EPOCH).days for c in dataset.observed if c.resolution == "day"]
+    ends = [(c.last - EPOCH).days for c in dataset.observed if c.resolution == "day"]
     ends += [int(rows.date_end.max())] if len(rows) else []
     return min(as_of, max(ends, default=as_of - 1) + 1)
 
 
 def _fine_from(dataset: Dataset, rows: Columns, until: int) -> int:
     """First day observed by day; without coverage, the day after the last total."""
-    by_day = [(c.first - _EPOCH).days for c in dataset.observed if c.resolution == "day"]
+    by_day = [(c.first - EPOCH).days for c in dataset.observed if c.resolution == "day"]
     if by_day:
         return min(by_day)
     total = (rows.date_end - rows.date >= LONG) & (rows.count > 1)
