@@ -19,6 +19,7 @@ from whowhom.questions.scope import Scope, day
 from whowhom.snapshot.snapshot import Snapshot
 
 if TYPE_CHECKING:
+    from whowhom.engine.acts import Acts, Int
     from whowhom.engine.prior import Origin
     from whowhom.forecasting.backtest import Plan, Table
     from whowhom.forecasting.earlier import Course
@@ -48,9 +49,7 @@ class Trial:
     course: Course
 
 
-def check(
-    snapshot: Snapshot, scope: Scope, prior: Prior, progress: Progress
-) -> Answer:
+def check(snapshot: Snapshot, scope: Scope, prior: Prior, progress: Progress) -> Answer:
     """Forecast the past of a record and score it.
 
     Parameters
@@ -81,8 +80,7 @@ def check(
     trial = planned(record)
     given = prior(record, trial.plan.origins[0])
     models = _forecasters(record, trial, given)
-    steps = len(models) * len(trial.plan.origins)
-    told = _Told(progress, steps)
+    told = _Told(progress, trial.plan)
     tables = backtest(
         record.acts, {name: told.wrap(name, each) for name, each in models.items()}, trial.plan
     )
@@ -158,17 +156,28 @@ def _forecasters(record: Record, trial: Trial, given: Origin) -> dict[str, Forec
 class _Told:
     """Tells how far a backtest is, each time that a forecaster is asked."""
 
-    def __init__(self, progress: Progress, steps: int) -> None:
-        self.progress, self.steps, self.done = progress, steps, 0
+    def __init__(self, progress: Progress, plan: Plan) -> None:
+        self.progress, self.origins = progress, plan.origins
 
     def wrap(self, name: str, forecaster: Forecaster) -> Forecaster:
-        def asked(acts, origin, dyads, horizons) -> Outlook:  # type: ignore[no-untyped-def]
-            self.progress(f"{day(origin)}: {name}", min(self.done / self.steps, 1.0))
-            self.done += 1
-            return forecaster(acts, origin, dyads, horizons)
+        """The forecaster, telling of itself when it is asked."""
+        return _Telling(self, name, forecaster)
 
-        asked.separate = getattr(forecaster, "separate", False)  # type: ignore[attr-defined]
-        return asked
+    def tell(self, origin: int) -> None:
+        """Say that a forecaster is asked at an origin."""
+        share = self.origins.index(origin) / len(self.origins)
+        self.progress(f"forecasts from {day(origin)}", share)
+
+
+class _Telling:
+    def __init__(self, told: _Told, name: str, forecaster: Forecaster) -> None:
+        self.told, self.name, self.forecaster = told, name, forecaster
+        self.separate = getattr(forecaster, "separate", False)
+
+    def __call__(self, acts: Acts, origin: int, dyads: Int, horizons: tuple[int, ...]) -> Outlook:
+        if self.name == MODEL:
+            self.told.tell(origin)
+        return self.forecaster(acts, origin, dyads, horizons)
 
 
 def _cells(table: Table, trial: Trial) -> list[tuple[Table, int, int]]:
@@ -191,7 +200,9 @@ def _skills(
             other = tables[name]
             other = other.take((other.quad == quad) & (other.horizon == horizon))
             for sort in ("all", *SLICES):
-                rows = np.ones(len(mine), bool) if sort == "all" else mine.slices == SLICES.index(sort)
+                rows = (
+                    np.ones(len(mine), bool) if sort == "all" else mine.slices == SLICES.index(sort)
+                )
                 found += _compared(mine.take(rows), other.take(rows), sort, name)
     return found
 
@@ -271,9 +282,7 @@ def _spread(mine: Table, quad: int, horizon: int, seed: int) -> Spread:
     counts = np.bincount(np.minimum((at * _BINS).astype(int), _BINS - 1), mine.weight, _BINS)
     told = reliability(mine.any, mine.truth > 0, mine.dyad, mine.weight, _BINS)
     shares = counts / max(counts.sum(), 1e-12)
-    return Spread(
-        QUADS[quad + 1], horizon, len(mine), tuple(float(s) for s in shares), told.passed
-    )
+    return Spread(QUADS[quad + 1], horizon, len(mine), tuple(float(s) for s in shares), told.passed)
 
 
 def _headline(record: Record, rows: list[SkillRow], trial: Trial) -> str:
@@ -291,14 +300,14 @@ def _headline(record: Record, rows: list[SkillRow], trial: Trial) -> str:
 def _verdict(rows: list[SkillRow]) -> Skill:
     """Skill against the base rate at the longest horizon, of the class with most acts."""
     judged = [
-        r
-        for r in rows
-        if r.score == "log" and r.dyads == "all" and r.baseline == "historic rate"
+        r for r in rows if r.score == "log" and r.dyads == "all" and r.baseline == "historic rate"
     ]
     if not judged:
         return Skill("unknown", 0, "nothing was scored")
     best = max(judged, key=lambda r: (r.verdict != "unknown", r.happened, r.days))
     figures = "" if best.skill is None else f" {best.skill:+.2f}"
     return Skill(
-        best.verdict, best.n, f"{best.quad}, {best.days} days, log score{figures} against the {best.baseline}"
+        best.verdict,
+        best.n,
+        f"{best.quad}, {best.days} days, log score{figures} against the {best.baseline}",
     )
