@@ -336,13 +336,14 @@ class Case:
         again: bool = False,
     ) -> "tuple[Record, Fitted]":
         """The record of a dataset and what is fitted on it: remembered, kept on disk, or new."""
+        from whowhom import __version__
         from whowhom.forecasting.library import fitted_model
         from whowhom.forecasting.record import Record
 
         key = (snapshot.hash, dataset.name)
         if again or key not in self._models:
             record = Record.of(snapshot, dataset)
-            fitted = fitted_model(self.folder, snapshot, record, progress, again)
+            fitted = fitted_model(self.folder, snapshot, record, progress, __version__, again)
             self._models.clear()
             self._models[key] = record, fitted
         return self._models[key]

@@ -17,7 +17,6 @@ from typing import Any, Final
 
 import numpy as np
 
-from whowhom import __version__
 from whowhom.engine.acts import Acts
 from whowhom.engine.frailty import Frailty
 from whowhom.engine.kinds import Kinds
@@ -57,7 +56,7 @@ _MEANING: Final = {
 }
 
 
-def header_of(acts: Acts, until: int, settings: Mapping[str, Any]) -> dict[str, Any]:
+def header_of(acts: Acts, until: int, settings: Mapping[str, Any], version: str) -> dict[str, Any]:
     """What a fitted model depends on.
 
     Parameters
@@ -68,6 +67,8 @@ def header_of(acts: Acts, until: int, settings: Mapping[str, Any]) -> dict[str, 
         Day of the forecast, in days since 1970-01-01.
     settings : Mapping
         Whatever else was chosen, as plain values.
+    version : str
+        Of whowhom.
 
     Returns
     -------
@@ -79,7 +80,7 @@ def header_of(acts: Acts, until: int, settings: Mapping[str, Any]) -> dict[str, 
         "data": fingerprint(acts).hex(),
         "until": until,
         "settings": dict(settings),
-        "version": __version__,
+        "version": version,
         "code": _code(),
     }
 
@@ -112,7 +113,7 @@ def save(fitted: Fitted, path: Path, header: Mapping[str, Any]) -> None:
     told = json.dumps({"header": header, "tree": tree}, sort_keys=True)
     arrays[_HEADER] = np.frombuffer(told.encode(), dtype=np.uint8)
     with replacing(path) as temporary, temporary.open("wb") as file:
-        np.savez_compressed(file, allow_pickle=False, **arrays)  # type: ignore[arg-type]
+        np.savez_compressed(file, allow_pickle=False, **arrays)
 
 
 def load(path: Path, acts: Acts, header: Mapping[str, Any]) -> Fitted:

@@ -38,6 +38,7 @@ def fitted_model(
     snapshot: Snapshot,
     record: Record,
     progress: Callable[[str, float], None],
+    version: str,
     again: bool = False,
 ) -> Fitted:
     """What is fitted on a record.
@@ -52,6 +53,8 @@ def fitted_model(
         Of one of its datasets.
     progress : callable
         Told the step and the share done, where something is fitted.
+    version : str
+        Of whowhom.
     again : bool
         Fit even if a model is kept.
     """
@@ -61,7 +64,7 @@ def fitted_model(
         "fine_from": record.fine_from,
         "prior": [list(prior.sets), prior.until, prior.note],
     }
-    header = header_of(record.acts, record.until, settings)
+    header = header_of(record.acts, record.until, settings, version)
     folder, inside = models_folder(case, snapshot.hash)
     path = folder / f"{file_name(record.dataset.name)}.npz"
     if not again and path.is_file():
@@ -77,8 +80,8 @@ def fitted_model(
 def keep(write: Callable[[], None], folder: Path, case: Path | None) -> None:
     """Write into a folder of the cache, under the case's lock if it lies in a case.
 
-    What cannot be written, because the disk is full, nobody may write, or another writer is at work,
-    is not kept: it can be worked out again.
+    What cannot be written, because the disk is full, nobody may write, or another writer is at
+    work, is not kept: it can be worked out again.
     """
     lock: AbstractContextManager[None] = writing(case) if case else nullcontext()
     try:

@@ -292,8 +292,8 @@ def _headline(record: Record, rows: list[SkillRow], trial: Trial) -> str:
     origins = trial.plan.origins
     return (
         f"{record.dataset.name}, forecasts from {len(origins)} days ({day(origins[0])} to "
-        f"{day(origins[-1])}): better than a baseline in {better} of {known} comparisons that can be "
-        f"told ({len(judged) - known} cannot), by log score of 'at least one act'."
+        f"{day(origins[-1])}): better than a baseline in {better} of {known} comparisons that can "
+        f"be told ({len(judged) - known} cannot), by log score of 'at least one act'."
     )
 
 

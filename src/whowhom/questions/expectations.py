@@ -160,7 +160,7 @@ def resolution(outlook: Outlook, dyad: int, what: str) -> str:
     ahead, dataset = outlook.ahead, outlook.dataset
     versions = ", ".join(dataset.versions) or "unknown"
     return (
-        f"Rows of {what} that happened, {outlook.between(dyad)}, in dataset {dataset.name}, version "
-        f"{versions} or what follows it, that ended between {ahead.first} and {ahead.last}, "
-        f"resolved on {ahead.resolved}."
+        f"Counted: rows of {what} {outlook.between(dyad)} that happened, in dataset "
+        f"{dataset.name}, version {versions} or what follows it, with their last day between {ahead.first} and "
+        f"{ahead.last}, resolved on {ahead.resolved}."
     )

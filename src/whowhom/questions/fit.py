@@ -23,6 +23,7 @@ from whowhom.snapshot.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from whowhom.forecasting.fitted import Fitted
+    from whowhom.forecasting.record_skill import RecordSkill
 
 
 def fit(snapshot: Snapshot, scope: Scope, model: Model) -> Answer:
@@ -110,7 +111,7 @@ def about_model(
         evidence=(),
         skill=skill,
         resolution=None,
-        caveats=(*said, *caveats.of_dataset(snapshot, dataset)),
+        caveats=(*said, *caveats.of_dataset(snapshot, dataset, stance=False)),
     )
 
 
@@ -148,8 +149,10 @@ def _class(record: Record, fitted: Fitted, quad: int) -> FittedClass:
 
 def _driver(row: dict[str, Any]) -> DriverLine:
     half_life = float(row["half_life"])
+    first, last = row["band"]
     return DriverLine(
-        *row["band"],
+        days_from=first,
+        days_to=last,
         name=row["driver"],
         words=row["words"],
         half_life=half_life if math.isfinite(half_life) else None,
@@ -161,16 +164,15 @@ def _driver(row: dict[str, Any]) -> DriverLine:
 def _factor(row: dict[str, Any]) -> FactorLine:
     from whowhom.engine.drivers import DAMPERS
 
-    name = row["damper"]
-    return FactorLine(*row["band"], name=name, words=DAMPERS[name], weight=row["weight"])
+    first, last = row["band"]
+    return FactorLine(first, last, row["damper"], DAMPERS[row["damper"]], row["weight"])
 
 
-def _measured(found: Any) -> Measured:
+def _measured(found: RecordSkill) -> Measured:
     name = f"{QUADS[found.quad + 1]}, {found.days} days"
-    known = found.verdict != "unknown"
-    figures = (found.value, found.low, found.high) if known else (None, None, None)
-    note = "" if known else "too little happened to tell"
-    return Measured(name, found.verdict, found.n, *figures, note)
+    if found.verdict == "unknown":
+        return Measured(name, "unknown", found.n, None, None, None, "too little happened to tell")
+    return Measured(name, found.verdict, found.n, found.value, found.low, found.high, "")
 
 
 def _skill(body: Fit) -> Skill:

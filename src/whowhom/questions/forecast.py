@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
+import numpy as np
+
 from whowhom.actors.actor import Actor
 from whowhom.answers.answer import Answer
 from whowhom.answers.evidence import Evidence
@@ -21,7 +26,12 @@ from whowhom.questions.forecast_reasons import latest, shown, why
 from whowhom.questions.forecast_words import days, likely, percent
 from whowhom.questions.outlook import Outlook
 from whowhom.questions.parties import between, find_pair, other_readings, party
+from whowhom.questions.relation import counted_text
+from whowhom.questions.scope import number
 from whowhom.questions.ways import ways
+
+_LATEST = 5
+_YEAR = timedelta(days=365)
 
 
 def forecast(outlook: Outlook, a: str, b: str) -> Answer:
@@ -50,7 +60,9 @@ def forecast(outlook: Outlook, a: str, b: str) -> Answer:
     one, other = find_pair(snapshot, a, b)
     outlook.check(one)
     outlook.check(other)
-    keys = ways(outlook.record, snapshot.index[one.actor_id], snapshot.index[other.actor_id])
+    first, second = snapshot.index[one.actor_id], snapshot.index[other.actor_id]
+    outlook = replace(outlook, first=first)
+    keys = ways(outlook.record, first, second)
     weighed = weigh(outlook, keys)
     told = [_way(outlook, weighed, place) for place in range(len(keys))]
     found = tuple(way for way, _ in told)
@@ -101,28 +113,29 @@ def _way(outlook: Outlook, weighed: Weighed, place: int) -> tuple[Way, list[Evid
         speaks_against=told.speaks_against,
         indicators=told.indicators,
     )
-    named = {i for reason in (*told.speaks_for, *told.speaks_against) for i in reason.evidence}
-    # Rows that a reason names come first, then the latest of the two.
-    behind = [*told.evidence, *shown(outlook, rows[:5])]
-    return way, sorted(behind, key=lambda e: e.id not in named)
+    # Rows that the weightiest reasons name come first, then the latest of the two.
+    named = [i for reason in told.speaks_for for i in reason.evidence]
+    held = {e.id: e for e in (*told.evidence, *shown(outlook, rows[:_LATEST]))}
+    return way, [held.pop(i) for i in dict.fromkeys(named) if i in held] + list(held.values())
 
 
 def _headline(outlook: Outlook, weighed: Weighed, order: list[int]) -> str:
     told = [_clause(outlook, weighed, place) for place in order]
+    name = outlook.dataset.name
     if outlook.fitted:
-        return f"{days(outlook)} at least one act of {'; '.join(told)}: as {outlook.dataset.name} records it."
-    return f"As {outlook.dataset.name} lists them: {'; '.join(told)}; how often is not known."
+        return f"{days(outlook)} at least one act of {'; of '.join(told)}, as {name} records it."
+    return f"As {name} lists them: {'; '.join(told)}; how often is not known."
 
 
 def _clause(outlook: Outlook, weighed: Weighed, place: int) -> str:
     first = lead(outlook, weighed, place).expectation
-    between_them = outlook.between(int(weighed.dyad[place])).replace(" -> ", " toward ")
-    joint = "between" if " and " in between_them and " toward " not in between_them else "by"
+    who = outlook.between(int(weighed.dyad[place]))
     if outlook.fitted:
-        return f"{first.name} {joint} {between_them} {likely(first)}"
-    if not first.share:
-        return f"no act {joint} {between_them}"
-    return f"{first.name} is {percent(first.share)} of the acts {joint} {between_them}"
+        return f"{first.name} {who} {likely(first, outlook.scope.level)}"
+    acts = int(outlook.record.acts.count[outlook.record.acts.dyad == weighed.dyad[place]].sum())
+    if not acts:
+        return f"no act {who}"
+    return f"{first.name} is {percent(first.share or 0.0)} of the {counted_text(acts)} {who}"
 
 
 def _caveats(outlook: Outlook, one: Actor, other: Actor, found: tuple[Way, ...]) -> list[str]:
@@ -132,17 +145,37 @@ def _caveats(outlook: Outlook, one: Actor, other: Actor, found: tuple[Way, ...])
         said.append(readings[0].upper() + readings[1:] + ".")
     said += [
         f"{outlook.dataset.name} holds no act {'between' if w.both else 'by'} {w.source} "
-        f"{'and' if w.both else 'toward'} {w.target}: the figures rest on what each does with others."
+        f"{'and' if w.both else 'toward'} {w.target}: figures rest on what each does with others."
         for w in found
         if not w.met and outlook.fitted
     ]
+    if outlook.fitted:
+        said += _cut_off(outlook, (one, other))
     said += caveats.of_joint_names(snapshot, one, other)
-    others = [d.name for d in snapshot.datasets if d.name != outlook.dataset.name]
-    held = [
-        n
-        for n in others
-        if (between(snapshot, one, other) & snapshot.mask_of(snapshot.dataset(n))).any()
-    ]
+    counted = outlook.dataset.name
+    pair = between(snapshot, one, other)
+    others = [d for d in snapshot.datasets if d.name != counted]
+    held = [d.name for d in others if (pair & snapshot.mask_of(d)).any()]
     if held:
         said.append(f"Also on record in {', '.join(held)}: see --dataset, never added up.")
+    return said
+
+
+def _cut_off(outlook: Outlook, asked: tuple[Actor, Actor]) -> list[str]:
+    """Acts of the last year with actors that have ended: nobody inherits them in the model."""
+    acts, snapshot = outlook.record.acts, outlook.snapshot
+    late = acts.take(acts.day >= number(outlook.record.day - _YEAR))
+    said = []
+    for actor in asked:
+        me = snapshot.index[actor.actor_id]
+        mine = late.take((late.source == me) | (late.target == me))
+        partner = np.where(mine.source == me, mine.target, mine.source)
+        for gone in np.unique(partner[~outlook.record.alive[partner]]):
+            ended = snapshot.actors[int(gone)]
+            n = int(mine.count[partner == gone].sum())
+            said.append(
+                f"{ended.name} ended on {ended.valid.last}: its {counted_text(n)} with "
+                f"{actor.name} in the year before are carried over to nobody, although others may have taken its "
+                "place."
+            )
     return said

@@ -111,5 +111,9 @@ def _of_record(outlook: Outlook) -> list[str]:
             "Where direction is not recorded, acts are of the pair and not of one side on the "
             "other."
         )
-    said += [f"Nothing is said about {each}." for each in outlook.unsaid()]
-    return said + caveats.of_dataset(snapshot, dataset)
+    if unsaid := outlook.unsaid():
+        said.append(
+            f"Nothing is said about {', '.join(unsaid)}: {dataset.name} holds no such act, or too "
+            "few to learn from."
+        )
+    return said + caveats.of_dataset(snapshot, dataset, stance=False)

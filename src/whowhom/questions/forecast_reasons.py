@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from whowhom.forecasting.prospect import Reason
 
 _ROWS = 5
-_SMALL = 0.005
+_SMALL = 0.01
 _MODEST = 0.05
 _DRIVERS: Final = {
     "the same acts before": "earlier {what} {way}",
@@ -85,7 +85,9 @@ def why(outlook: Outlook, dyad: int, quad: int) -> Why:
     groups = _grouped(told.reasons, names)
     total = sum(g.acts for g in groups.values())
     brings = tuple(
-        ForecastReason(words, g.share, g.acts, None, _ids(outlook, g.rows))
+        ForecastReason(
+            words, g.share, g.acts, None, _ids(outlook, g.rows) if g.share > _MODEST else ()
+        )
         for words, g in groups.items()
         if g.share > _SMALL
     )
@@ -101,7 +103,8 @@ def why(outlook: Outlook, dyad: int, quad: int) -> Why:
         for words, g in groups.items()
         if g.rows and g.share > _MODEST
     )
-    weights = {r: w * g.share for g in groups.values() for r, w in g.rows.items()}
+    telling = [g for g in groups.values() if g.share > _MODEST]
+    weights = {r: w * g.share for g in telling for r, w in g.rows.items()}
     return Why((*brings, *raising), lowering, watch, tuple(shown(outlook, _ranked(weights))))
 
 

@@ -16,12 +16,11 @@ def percent(p: float) -> str:
     return "over 99%" if 0.99 < p < 1 else f"{p:.0%}"
 
 
-def likely(e: Expectation) -> str:
+def likely(e: Expectation, level: float) -> str:
     """How probable at least one act is: a word, the number, its interval, the base rate."""
-    assert e.probability is not None and e.probability_low is not None
-    assert e.probability_high is not None and e.base_probability is not None
-    inside = f"{percent(e.probability_low)} to {percent(e.probability_high)}"
-    numbers = f"interval {inside}, base rate {percent(e.base_probability)}"
+    assert e.probability is not None
+    inside = f"{percent(e.probability_low or 0.0)} to {percent(e.probability_high or 0.0)}"
+    numbers = f"{level:.0%} interval {inside}, base rate {percent(e.base_probability or 0.0)}"
     if e.word is None:
         return f"has a probability of {percent(e.probability)} ({numbers})"
     return f"{_verb(e.word)} ({percent(e.probability)}, {numbers})"
@@ -38,10 +37,15 @@ def _verb(word: str) -> str:
     return f"has a {word}" if word.endswith("chance") else f"is {word}"
 
 
-def amount(value: float | None) -> str:
-    """Expected acts with their noun."""
+def expected(value: float | None, base: float | None) -> str:
+    """Expected acts beside the base rate.
+
+    >>> expected(65.2, 12.1), expected(1.0, 0.2)
+    ('65 acts expected, base rate 12', '1 act expected, base rate 0.2')
+    """
     text = figure(value or 0.0)
-    return f"{text} act" + ("" if text == "1" else "s")
+    noun = "act" if text == "1" else "acts"
+    return f"{text} {noun} expected, base rate {figure(base or 0.0)}"
 
 
 def days(outlook: Outlook) -> str:

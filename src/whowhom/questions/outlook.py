@@ -40,6 +40,8 @@ class Outlook:
         What was fitted on them; None where nothing may be counted.
     ahead : Ahead
         The days ahead.
+    first : int
+        The actor that was asked about first; it comes first in a pair that is in no order.
     """
 
     snapshot: Snapshot
@@ -47,6 +49,7 @@ class Outlook:
     record: Record
     fitted: Fitted | None
     ahead: Ahead
+    first: int = -1
 
     @property
     def dataset(self) -> Dataset:
@@ -66,20 +69,23 @@ class Outlook:
 
     def sides(self, dyad: int) -> tuple[int, int, bool]:
         """Source, target and directedness of a dyad key."""
-        source, target, directed = self.record.acts.sides(np.array([dyad]))
-        return int(source[0]), int(target[0]), bool(directed[0])
+        one, other, directed = (x[0] for x in self.record.acts.sides(np.array([dyad])))
+        if not directed and other == self.first:
+            one, other = other, one
+        return int(one), int(other), bool(directed)
 
     def between(self, dyad: int) -> str:
-        """The dyad in words: ``A -> B``, or ``A and B`` where direction is not recorded."""
+        """The dyad in words: ``by A toward B``, or ``between A and B`` in no recorded direction."""
         source, target, directed = self.sides(dyad)
-        joint = " -> " if directed else " and "
-        return f"{self.name(source)}{joint}{self.name(target)}"
+        if directed:
+            return f"by {self.name(source)} toward {self.name(target)}"
+        return f"between {self.name(source)} and {self.name(target)}"
 
     def open(self, dyads: Int) -> Int:
         """The dyads whose two actors exist on the first day ahead."""
         source, target, _ = self.record.acts.sides(dyads)
         alive = self.record.alive
-        return dyads[alive[source] & alive[target] & (source != target)]
+        return np.asarray(dyads[alive[source] & alive[target] & (source != target)])
 
     def check(self, actor: Actor) -> None:
         """Refuse an actor that has ended, or of whom the dataset knows nothing."""
@@ -133,13 +139,8 @@ class Outlook:
         return tuple(self.measured_of(q) for q in self.quads)
 
     def unsaid(self) -> tuple[str, ...]:
-        """Why nothing is said of a class, for each such class."""
-        held = set(self.record.quads.tolist())
-        found = []
-        for q in sorted(set(range(CLASSES)) - set(self.quads)):
-            why = "too few acts to learn from" if q in held else "no such act on record"
-            found.append(f"{QUADS[q + 1]}: {why} in {self.dataset.name}")
-        return tuple(found)
+        """Classes of which nothing can be said: no act on record, or too few to learn from."""
+        return tuple(QUADS[q + 1] for q in range(CLASSES) if q not in self.quads)
 
 
 def too_short(record: Record, longest: int) -> RefusalError | None:

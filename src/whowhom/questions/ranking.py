@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 MOST: Final = 10
 """Dyads in a list."""
 MEASURE: Final = (
-    "m ln(m / b) - m + b, for an expected number m and a base rate b (the divergence of two Poisson "
-    "counts): how much the forecast would surprise somebody who expects the base rate"
+    "m ln(m / b) - m + b, for an expected number m and a base rate b (the divergence of two "
+    "Poisson counts): how much the forecast would surprise somebody who expects the base rate"
 )
 _ROWS = 3
 _TINY = 1e-12

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +14,7 @@ from whowhom.errors import RefusalError
 from whowhom.questions.expectations import Weighed, weigh
 from whowhom.questions.forecast import lead
 from whowhom.questions.forecast_envelope import Lead, envelope
-from whowhom.questions.forecast_words import amount, days, likely, percent
+from whowhom.questions.forecast_words import days, expected, percent
 from whowhom.questions.outlook import Outlook
 from whowhom.questions.parties import find_actor, party
 from whowhom.questions.ranking import MOST, ranks
@@ -48,6 +49,7 @@ def toward(outlook: Outlook, a: str) -> Answer:
     actor = find_actor(outlook.snapshot, a)
     outlook.check(actor)
     me = outlook.snapshot.index[actor.actor_id]
+    outlook = replace(outlook, first=me)
     dyads = outlook.open(_candidates(outlook, me))
     if not len(dyads):
         raise RefusalError(
@@ -111,24 +113,20 @@ def _headline(outlook: Outlook, actor: Actor, lists: list[list[Rank]]) -> str:
     acts_on, by, both = lists
     told = []
     if acts_on:
-        told.append(f"{actor.name} acts toward {_first(acts_on[0], acts_on[0].target)}")
+        told.append(f"acts most toward {_first(acts_on[0], acts_on[0].target)}")
     if by:
-        told.append(f"acted on by {_first(by[0], by[0].source)}")
+        told.append(f"is acted on most by {_first(by[0], by[0].source)}")
     if both:
-        partner = both[0].target if both[0].source == actor.name else both[0].source
-        told.append(f"in clashes of no recorded direction with {_first(both[0], partner)}")
-    if outlook.fitted is None:
-        return (
-            f"As {outlook.dataset.name} lists them, {actor.name} above all: {'; '.join(told)}; how "
-            "often is not known."
+        told.append(
+            f"in acts of no recorded direction meets most {_first(both[0], both[0].target)}"
         )
-    return f"{days(outlook)}, {actor.name} above all: {'; '.join(told)}; as {outlook.dataset.name} records it."
+    name = outlook.dataset.name
+    if outlook.fitted is None:
+        return f"As {name} lists them, {actor.name} {'; '.join(told)}; how often is not known."
+    return f"{days(outlook)} {actor.name} {'; '.join(told)}, as {name} records it."
 
 
 def _first(rank: Rank, name: str) -> str:
     if rank.expected is None:
         return f"{name} ({percent(rank.share)} of the acts listed)"
-    return (
-        f"{name} ({amount(rank.expected)} expected, base rate {amount(rank.base_expected)}; at least "
-        f"one of {rank.leading.name} {likely(rank.leading)})"
-    )
+    return f"{name} ({expected(rank.expected, rank.base_expected)})"

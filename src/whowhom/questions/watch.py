@@ -10,7 +10,7 @@ from whowhom.errors import RefusalError
 from whowhom.questions.expectations import weigh
 from whowhom.questions.forecast import lead
 from whowhom.questions.forecast_envelope import envelope
-from whowhom.questions.forecast_words import amount, days, percent
+from whowhom.questions.forecast_words import days, expected, percent
 from whowhom.questions.outlook import Outlook
 from whowhom.questions.ranking import MEASURE, MOST, departures, ranks
 
@@ -75,8 +75,8 @@ def _headline(outlook: Outlook, up: tuple[Rank, ...], down: tuple[Rank, ...]) ->
         told.append(f"farthest below is {_moved(down[0])}")
     if not told:
         told = ["no dyad departs from its base rate"]
-    begin = days(outlook) if outlook.fitted else "Newer acts against the whole list"
-    return f"{begin}: {'; '.join(told)}; as {outlook.dataset.name} records it."
+    begin = days(outlook) if outlook.fitted else "Of the newer acts against the whole list"
+    return f"{begin}, {'; '.join(told)}, as {outlook.dataset.name} records it."
 
 
 def _moved(rank: Rank) -> str:
@@ -86,5 +86,5 @@ def _moved(rank: Rank) -> str:
             f"{percent(rank.share)} of the acts, {percent(rank.base_share)} over the whole list"
         )
     else:
-        change = f"{amount(rank.expected)} expected, base rate {amount(rank.base_expected)}"
+        change = expected(rank.expected, rank.base_expected)
     return f"{rank.source}{joint}{rank.target} ({change})"

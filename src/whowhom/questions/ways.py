@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from whowhom.engine.acts import Int
+from whowhom.engine.acts import Int, Mask
 from whowhom.forecasting.record import Record
 
 
@@ -31,11 +31,11 @@ def ways(record: Record, one: int, other: int) -> Int:
     found = [
         _key(record, s, t, True)
         for s, t in ((one, other), (other, one))
-        if _seen(sorts[:, acts.directed], (record.generic[s], record.generic[t]))
+        if _seen(sorts[:, acts.directed], (bool(record.generic[s]), bool(record.generic[t])))
     ]
-    pair = (record.generic[one], record.generic[other])
+    pair = (bool(record.generic[one]), bool(record.generic[other]))
     loose = sorts[:, ~acts.directed]
-    if _seen(loose, pair) or _seen(loose, pair[::-1]):
+    if _seen(loose, pair) or _seen(loose, (pair[1], pair[0])):
         found.append(_key(record, one, other, False))
     if found:
         return np.array(found, dtype=np.int64)
@@ -51,5 +51,5 @@ def _key(record: Record, source: int, target: int, directed: bool) -> int:
     return (source * record.acts.n_actors + target) * 2 + directed
 
 
-def _seen(sorts: np.ndarray, wanted: tuple[bool, ...]) -> bool:  # type: ignore[type-arg]
+def _seen(sorts: Mask, wanted: tuple[bool, bool]) -> bool:
     return bool(((sorts[0] == wanted[0]) & (sorts[1] == wanted[1])).any())

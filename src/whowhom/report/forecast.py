@@ -1,6 +1,6 @@
 """The three forms of a forecast as text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from whowhom.answers.expectation import (
     Deaths,
@@ -30,9 +30,11 @@ def of_pair(body: Forecast) -> Iterable[str]:
 def of_actor(body: Toward) -> Iterable[str]:
     """Blocks of a forecast about one actor."""
     name = body.actor.name
-    yield section(f"{name} acts toward", _ranks(body.acts_on, body.level))
-    yield section(f"acts toward {name}", _ranks(body.acted_on_by, body.level))
-    yield section(f"{name} in acts of no recorded direction", _ranks(body.with_whom, body.level))
+    yield section(f"{name} acts toward", _ranks(body.acts_on, lambda r: r.target))
+    yield section(f"acts toward {name}", _ranks(body.acted_on_by, lambda r: r.source))
+    yield section(
+        f"{name} in acts of no recorded direction", _ranks(body.with_whom, lambda r: r.target)
+    )
     shown = len(body.acts_on) + len(body.acted_on_by) + len(body.with_whom)
     yield wrap(f"{shown} of {body.asked} dyads on record are shown, most to be expected first.")
     yield section("Skill against the base rate", _skill(body.measured))
@@ -40,8 +42,8 @@ def of_actor(body: Toward) -> Iterable[str]:
 
 def of_all(body: Watch) -> Iterable[str]:
     """Blocks of a watch list."""
-    yield section("Above the base rate", _ranks(body.up, body.level))
-    yield section("Below the base rate", _ranks(body.down, body.level))
+    yield section("Above the base rate", _ranks(body.up, _dyad))
+    yield section("Below the base rate", _ranks(body.down, _dyad))
     yield wrap(f"{body.asked} dyads were looked at, ranked by {body.measure}.")
     yield section("Skill against the base rate", _skill(body.measured))
 
@@ -61,9 +63,7 @@ def _table(expectations: Sequence[Expectation], level: float) -> str:
     rows = [
         [
             _name(e),
-            _within(
-                _percent(e.probability), _percent(e.probability_low), _percent(e.probability_high)
-            ),
+            _chance(e),
             e.word or "",
             _percent(e.base_probability),
             _number(e.expected, e.low, e.high),
@@ -81,7 +81,9 @@ def _table(expectations: Sequence[Expectation], level: float) -> str:
 
 
 def _shares(expectations: Sequence[Expectation]) -> str:
-    shown = [e for e in expectations if e.kind == "class" or e.share]
+    shown = [e for e in expectations if e.share]
+    if not shown:
+        return "No act is listed."
     rows = [[_name(e), _percent(e.share), _percent(e.base_share)] for e in shown]
     note = "Share of the acts listed, each weighing half as much for every year since."
     return table(["what", "share", "of all listed"], rows, [1, 2]) + "\n" + note
@@ -96,9 +98,9 @@ def _name(e: Expectation) -> str:
 def _deaths(deaths: Deaths | None, body: Forecast) -> str:
     if deaths is None:
         return ""
-    number = _number(deaths.expected, deaths.low, deaths.high)
+    inside = f"{body.level:.0%} interval {_whole(deaths.low)} to {_whole(deaths.high)}"
     return wrap(
-        f"Deaths: {number} expected; at least 1: {_percent(deaths.at_least_1)}, at least 25: "
+        f"Deaths: {_figure(deaths.expected)} expected ({inside}); at least 1: {_percent(deaths.at_least_1)}, at least 25: "
         f"{_percent(deaths.at_least_25)}, at least 1,000: {_percent(deaths.at_least_1000)}.",
         "",
         "  ",
@@ -147,7 +149,8 @@ def _skill(measured: Sequence[Measured]) -> str:
         ]
         for m in measured
     ]
-    if not rows or all(m.n == 0 for m in measured):
+    # That of one class alone stands at the end of every answer.
+    if len(rows) < 2 or all(m.n == 0 for m in measured):
         return ""
     return table(["class", "skill", "n", "value", "95% interval"], rows, [2, 3])
 
@@ -155,24 +158,20 @@ def _skill(measured: Sequence[Measured]) -> str:
 # ---- rankings -----------------------------------------------------------------------------------
 
 
-def _ranks(ranks: Sequence[Rank], level: float) -> str:
+def _ranks(ranks: Sequence[Rank], name: Callable[[Rank], str]) -> str:
     if not ranks:
         return ""
     if ranks[0].expected is None:
         rows: list[list[object]] = [
-            [_dyad(r), _percent(r.share), _percent(r.base_share), r.leading.name] for r in ranks
+            [name(r), _percent(r.share), _percent(r.base_share), r.leading.name] for r in ranks
         ]
         return table(["who", "share", "whole list", "above all"], rows, [1, 2])
     rows = [
         [
-            _dyad(r),
+            name(r),
             _figure(r.expected),
             _figure(r.base_expected),
-            _within(
-                _percent(r.leading.probability),
-                _percent(r.leading.probability_low),
-                _percent(r.leading.probability_high),
-            ),
+            _chance(r.leading),
             r.leading.word or "",
             r.leading.name,
         ]
@@ -197,8 +196,9 @@ def _percent(p: float | None) -> str:
     return ">99%" if 0.99 < p < 1 else f"{p:.0%}"
 
 
-def _within(value: str, low: str, high: str) -> str:
-    return f"{value} ({low.rstrip('%')} to {high.rstrip('%')})"
+def _chance(e: Expectation) -> str:
+    low, high = _percent(e.probability_low), _percent(e.probability_high)
+    return f"{_percent(e.probability)} ({low.rstrip('%')} to {high.rstrip('%')})"
 
 
 def _number(value: float | None, low: float | None, high: float | None) -> str:
