@@ -193,13 +193,18 @@ def casia(data: Path) -> DyadSet:
     return _keds("casia", data / "keds" / "casia.weis.csv", kind_of_weis)
 
 
-def _imported(name: str, path: Path, columns: str) -> list[tuple[object, ...]]:
+def _imported(
+    name: str, path: Path, columns: str, without: str = ""
+) -> list[tuple[object, ...]]:
     with duckdb.connect() as connection, tempfile.TemporaryDirectory() as scratch:
         reading = detect.read(Job(path, Options(), connection, Path(scratch)))
         if reading.cleaning.dropped:
             raise ValueError(f"{name}: rows dropped, {dict(reading.cleaning.dropped)}")
-        sql = f"SELECT {columns} FROM {reading.events.table} ORDER BY date_end, event_id"
-        return connection.execute(sql).fetchall()
+        sql = (
+            f"SELECT {columns} FROM {reading.events.table} "
+            "WHERE coalesce(country, '') <> ? OR ? = '' ORDER BY date_end, event_id"
+        )
+        return connection.execute(sql, [without, without]).fetchall()
 
 
 def icews14(data: Path) -> DyadSet:
@@ -209,11 +214,11 @@ def icews14(data: Path) -> DyadSet:
     return _gathered("icews14", rows)
 
 
-def _ged(name: str, path: Path) -> DyadSet:
+def _ged(name: str, path: Path, without: str = "") -> DyadSet:
     columns = "date_end, source, target, directed, type, count, fatalities_best"
     rows = [
         _Row(day.toordinal(), s, o, kind, directed, count, DEATHS_UNKNOWN if best is None else best)  # type: ignore[attr-defined,arg-type,call-overload]
-        for day, s, o, directed, kind, count, best in _imported(name, path, columns)
+        for day, s, o, directed, kind, count, best in _imported(name, path, columns, without)
     ]
     return _gathered(name, rows)
 
@@ -223,9 +228,9 @@ def myanmar(data: Path) -> DyadSet:
     return _ged("myanmar", data / "ucdp" / "ged_myanmar.csv")
 
 
-def ged2021(data: Path) -> DyadSet:
-    """UCDP GED Candidate 2021, all countries: 17,407 lethal events."""
-    return _ged("ged2021", data / "ucdp" / "GEDEvent_v21_01_21_12.csv")
+def ged2021(data: Path, without: str = "") -> DyadSet:
+    """UCDP GED Candidate 2021, all countries (but one): 17,407 lethal events."""
+    return _ged("ged2021", data / "ucdp" / "GEDEvent_v21_01_21_12.csv", without)
 
 
 SETS: Final[dict[str, Callable[[Path], DyadSet]]] = {

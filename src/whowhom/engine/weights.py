@@ -17,6 +17,7 @@ DAMPER_CENTRE = np.array([4.0, 4.0, 6.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0])
 """Where the signed factor is 1: about two months of quiet, a year of acquaintance."""
 _STEPS = 300
 _MOST_DOUBT = 2.0
+_UNLEARNT = 0.5
 _SIZE = [-0.7, 0.3]
 
 
@@ -263,13 +264,12 @@ def _unlearnt(prior: Prior | None) -> Weights:
     """The prior itself, where the record teaches nothing."""
     if prior is None:
         raise ValueError("no acts to learn from; give a prior or a longer record")
-    size = len(prior.drive) + len(prior.tilt)
     return Weights(
         drive=prior.drive,
         tilt=prior.tilt,
         size=np.array(_SIZE),
         exposure=prior.exposure,
-        spread=np.zeros((size, size)),
+        spread=np.diag((_UNLEARNT * np.concatenate([prior.drive, prior.tilt])) ** 2),
         acts=0.0,
     )
 

@@ -154,8 +154,7 @@ class Fitted:
 
     def frailty(self, quad: int) -> Frailty:
         """Scatter of the expectation of a class."""
-        found = self.calibration.frailty[quad] or self.horizon.frailty[quad]
-        return found or self.base.frailty[quad]
+        return self.horizon.frailty[quad] or self.base.frailty[quad]
 
     def prospect(
         self, dyad: Int, days: int, level: float = 0.9, seed: int = 0, intervals: bool = True

@@ -23,11 +23,16 @@ from whowhom.forecasting.prospect import Contrast, Reason, Reasons
 BASE_NAME, BASE_WORDS = "base rate", "its pace over the whole record"
 _EVER = next(d for d in DRIVERS if d.name == "inertia ever")
 _DAMPER_WORDS = {
-    "quiet": ("days since the last such act", "quiet"),
-    "silence": ("days since any act", "silence"),
-    "acquaintance": ("how long the two have dealt with each other", "acquaintance"),
+    "quiet": "how long since the last such act",
+    "silence": "how long since any act between them",
+    "acquaintance": "how long the two have dealt with each other",
+    "stranger": "the two never met on record",
+    "dormant": "no act between them for over a year",
+    "strange sender": "how active the source is, for a dyad that never met",
+    "strange receiver": "how much is done to the target, for a dyad that never met",
+    "sender": "how active the source is",
+    "receiver": "how much is done to the target",
 }
-_SHOWN = 50
 
 
 def carried(
@@ -170,8 +175,8 @@ def _brought(
         logs += driven.sum() * fitted.tilt * (damped[:, 0] - DAMPER_CENTRE)
     logs /= max(brought.sum(), 1e-12)
     contrasts = [
-        Contrast(name, _DAMPER_WORDS.get(name, (formula, name))[0], float(np.exp(log)))
-        for (name, formula), log in zip(DAMPERS.items(), logs, strict=True)
+        Contrast(name, _DAMPER_WORDS[name], float(np.exp(log)))
+        for name, log in zip(DAMPERS, logs, strict=True)
         if abs(log) > 1e-9
     ]
     return brought, contrasts

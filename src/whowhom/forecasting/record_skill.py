@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from whowhom.engine.acts import Float, Int
 from whowhom.engine.traces import N_QUADS
-from whowhom.forecasting.calibration import Calibration, Trial, mix
-from whowhom.forecasting.horizon import pace
+from whowhom.forecasting.calibration import Calibration, Trial
 from whowhom.forecasting.origins import EDGES
 from whowhom.forecasting.scores import log_score
 
@@ -58,17 +58,13 @@ def _measured(
 ) -> RecordSkill | None:
     counts, model = trial.seen.counts[quad, : band + 1], trial.model[quad, : band + 1]
     rows = ~(np.isnan(counts) | np.isnan(model)).any(axis=0)
-    frailty = calibration.frailty[quad]
     if not rows.any():
         return None
     happened = counts[:, rows].sum(axis=0) > 0
     n = int(rows.sum())
-    if happened.sum() < _FEWEST_HAPPENED or frailty is None:
+    if happened.sum() < _FEWEST_HAPPENED:
         return RecordSkill(quad, days, "unknown", n, np.nan, np.nan, np.nan)
-    base = trial.base[quad][:, rows]
-    means = mix(float(calibration.stack[quad]), trial.model[quad][:, rows], base)
-    likely = frailty.any(means[: band + 1], pace(means))[-1]
-    usual = frailty.any(base[: band + 1], pace(base))[-1]
+    likely, usual = (p[band, rows] for p in trial.likely(quad, float(calibration.stack[quad])))
     weight = trial.seen.weight[rows]
     score = log_score(likely, happened) * weight
     against = log_score(usual, happened) * weight
@@ -77,7 +73,7 @@ def _measured(
     return RecordSkill(quad, days, "better" if low > 0.0 else "not better", n, value, low, high)
 
 
-def _interval(score: np.ndarray, against: np.ndarray, dyad: np.ndarray) -> tuple[float, float]:
+def _interval(score: Float, against: Float, dyad: Int) -> tuple[float, float]:
     """95 % interval of the skill, resampling whole dyads with a fixed seed."""
     groups, place = np.unique(dyad, return_inverse=True)
     ours, theirs = np.bincount(place, score), np.bincount(place, against)

@@ -55,7 +55,8 @@ def choose(as_of: date, dataset: str, countries: frozenset[str]) -> Origin:
     """Choose the prior that a record may use on a day.
 
     A set is left out if it ends on or after the day, or if the record may hold its acts: the same
-    family of data about the same places in the same years.
+    family of data about the same places. Records of lethal events and of media reports each have
+    their own sets.
 
     Parameters
     ----------
@@ -74,6 +75,8 @@ def choose(as_of: date, dataset: str, countries: frozenset[str]) -> Origin:
             left.append(f"{each['name']} may hold acts of this record")
         else:
             used.append(each)
+    lethal = _lethal(dataset)
+    used = [each for each in used if _lethal(each["family"]) == lethal]
     if not used:
         return Origin(None, (), "", "; ".join(left) or "none is shipped")
     until = max(each["until"] for each in used)
@@ -81,10 +84,17 @@ def choose(as_of: date, dataset: str, countries: frozenset[str]) -> Origin:
     return Origin(_combined(used), names, until, "; ".join(left))
 
 
+def _lethal(name: str) -> bool:
+    """Whether a dataset records lethal events only, whose pace is another than the media's."""
+    return any(word in name.casefold() for word in ("ged", "ucdp"))
+
+
 def _seen(each: dict[str, Any], dataset: str, countries: frozenset[str]) -> bool:
     family = each["family"].casefold() in dataset.casefold()
-    places = set(each["countries"])
-    return family and (not places or not countries or bool(places & countries))
+    places, without = set(each["countries"]), set(each["without"])
+    if not countries or not family:
+        return family
+    return bool(places & countries) if places else not countries <= without
 
 
 def _combined(used: list[dict[str, Any]]) -> tuple[tuple[Prior | None, ...], ...]:
