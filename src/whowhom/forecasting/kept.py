@@ -7,13 +7,16 @@ if the header says that it was fitted on that very record, as of that day, by th
 from __future__ import annotations
 
 import hashlib
+import io
 import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -134,11 +137,12 @@ def load(path: Path, acts: Acts, header: Mapping[str, Any]) -> Fitted:
         If it was fitted on anything else, or cannot be read; the message says what differs.
     """
     try:
-        with np.load(path, allow_pickle=False) as file:
+        # Read whole first: a file that is cut off must not stay open behind the error.
+        with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
         told = json.loads(arrays.pop(_HEADER).tobytes())
         own, tree = told["header"], told["tree"]
-    except (OSError, ValueError, KeyError, EOFError) as error:
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile, zlib.error) as error:
         raise _refused(path, f"cannot be read ({type(error).__name__})") from None
     differing = [words for name, words in _MEANING.items() if own.get(name) != header.get(name)]
     if differing:

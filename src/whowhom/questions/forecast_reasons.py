@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _ROWS = 5
 _SMALL = 0.01
 _MODEST = 0.05
+_BETWEEN: Final = "between the two"
 _DRIVERS: Final = {
     "the same acts before": "earlier {what} {way}",
     "the same acts the other way": "earlier {what} the other way",
@@ -39,6 +40,11 @@ _DRIVERS: Final = {
     "its pace over the whole record": "the base rate: {what} {way} over the whole record",
 }
 """What drivers are called in a sentence, where the record's own words would say less."""
+_OF_PAIR: Final = {
+    "what the source does to anyone": "{what} of either of the two with anyone",
+    "what anyone does to the target": "{what} of either of the two with anyone",
+}
+"""The same for a pair in no order, where neither side is source or target."""
 _FACTORS: Final = {
     "quiet": "days since the last {what} {way}",
     "silence": "days since any act {way}",
@@ -112,7 +118,7 @@ def _names(outlook: Outlook, dyad: int, quad: int) -> dict[str, str]:
     """What stands for the blanks in a driver's words."""
     source, target, directed = outlook.sides(dyad)
     one, other = outlook.name(source), outlook.name(target)
-    way = f"by {one} toward {other}" if directed else "between the two"
+    way = f"by {one} toward {other}" if directed else _BETWEEN
     return {"source": one, "target": other, "way": way, "what": QUADS[quad + 1]}
 
 
@@ -120,7 +126,10 @@ def _grouped(reasons: Iterable[Reason], names: dict[str, str]) -> dict[str, _Gro
     """Drivers by their words, largest share first."""
     found: dict[str, _Group] = {}
     for each in reasons:
-        words = _DRIVERS.get(each.words, each.words).format(**names)
+        words = _DRIVERS.get(each.words, each.words)
+        if names["way"] == _BETWEEN:
+            words = _OF_PAIR.get(each.words, words)
+        words = words.format(**names)
         group = found.setdefault(words, _Group(0.0, 0.0, {}))
         group.share += float(each.share)
         group.acts += float(each.acts)
