@@ -113,10 +113,8 @@ def _way(outlook: Outlook, weighed: Weighed, place: int) -> tuple[Way, list[Evid
         speaks_against=told.speaks_against,
         indicators=told.indicators,
     )
-    # Rows that the weightiest reasons name come first, then the latest of the two.
-    named = [i for reason in told.speaks_for for i in reason.evidence]
-    held = {e.id: e for e in (*told.evidence, *shown(outlook, rows[:_LATEST]))}
-    return way, [held.pop(i) for i in dict.fromkeys(named) if i in held] + list(held.values())
+    # Rows that reasons name come first, the weightiest reason's before all; then the latest.
+    return way, [*told.evidence, *shown(outlook, rows[:_LATEST])]
 
 
 def _headline(outlook: Outlook, weighed: Weighed, order: list[int]) -> str:

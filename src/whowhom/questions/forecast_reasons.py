@@ -109,9 +109,10 @@ def why(outlook: Outlook, dyad: int, quad: int) -> Why:
         for words, g in groups.items()
         if g.rows and g.share > _MODEST
     )
-    telling = [g for g in groups.values() if g.share > _MODEST]
-    weights = {r: w * g.share for g in telling for r, w in g.rows.items()}
-    return Why((*brings, *raising), lowering, watch, tuple(shown(outlook, _ranked(weights))))
+    # Every row that a reason names, in the order of the reasons.
+    telling = [r for g in groups.values() if g.share > _MODEST for r in _heaviest(g.rows)]
+    rows = list(dict.fromkeys(telling))
+    return Why((*brings, *raising), lowering, watch, tuple(shown(outlook, rows)))
 
 
 def _names(outlook: Outlook, dyad: int, quad: int) -> dict[str, str]:
@@ -141,11 +142,6 @@ def _grouped(reasons: Iterable[Reason], names: dict[str, str]) -> dict[str, _Gro
     return dict(sorted(found.items(), key=lambda item: (-item[1].share, item[0])))
 
 
-def _ranked(weights: dict[int, float]) -> list[int]:
-    """Rows of the record, heaviest first, one for each row of the snapshot."""
-    return sorted(weights, key=lambda r: (-weights[r], -r))[: _ROWS * 2]
-
-
 def latest(outlook: Outlook, dyad: int, most: int = _ROWS * 2) -> list[int]:
     """The latest entries of a dyad in the record."""
     mine = np.flatnonzero(outlook.record.acts.dyad == dyad)
@@ -167,6 +163,9 @@ def shown(outlook: Outlook, rows: list[int]) -> list[Evidence]:
     return [found[int(outlook.record.position[r])] for r in rows]
 
 
+def _heaviest(rows: dict[int, float]) -> list[int]:
+    return sorted(rows, key=lambda r: (-rows[r], -r))[:_ROWS]
+
+
 def _ids(outlook: Outlook, rows: dict[int, float]) -> tuple[str, ...]:
-    heaviest = sorted(rows, key=lambda r: (-rows[r], -r))[:_ROWS]
-    return tuple(dict.fromkeys(e.id for e in shown(outlook, heaviest)))
+    return tuple(dict.fromkeys(e.id for e in shown(outlook, _heaviest(rows))))
