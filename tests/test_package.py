@@ -81,3 +81,11 @@ def test_every_room_has_its_place_in_the_contract():
     rooms = [p.name for p in (ROOT / "src" / "whowhom").iterdir() if (p / "__init__.py").exists()]
     for room in rooms:
         assert re.search(rf"whowhom\.{room}\b", contract), room
+
+
+def test_a_description_loads_no_model():
+    code = "import whowhom; whowhom.open('afghanistan').relation('Taliban', 'ISIS-K')"
+    script = f"import sys; {code}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+    names = set(done.stdout.decode().split())
+    assert not names & {"numba", "whowhom.forecasting.fitted", "scipy.optimize"}
