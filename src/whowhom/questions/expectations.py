@@ -161,6 +161,6 @@ def resolution(outlook: Outlook, dyad: int, what: str) -> str:
     versions = ", ".join(dataset.versions) or "unknown"
     return (
         f"Counted: rows of {what} {outlook.between(dyad)} that happened, in dataset "
-        f"{dataset.name}, version {versions} or what follows it, with their last day between {ahead.first} and "
-        f"{ahead.last}, resolved on {ahead.resolved}."
+        f"{dataset.name}, version {versions} or what follows it, with their last day between "
+        f"{ahead.first} and {ahead.last}, resolved on {ahead.resolved}."
     )

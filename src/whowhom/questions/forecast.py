@@ -173,7 +173,7 @@ def _cut_off(outlook: Outlook, asked: tuple[Actor, Actor]) -> list[str]:
             n = int(mine.count[partner == gone].sum())
             said.append(
                 f"{ended.name} ended on {ended.valid.last}: its {counted_text(n)} with "
-                f"{actor.name} in the year before are carried over to nobody, although others may have taken its "
-                "place."
+                f"{actor.name} in the year before are carried over to nobody, although others may "
+                "have taken its place."
             )
     return said

@@ -101,7 +101,8 @@ def _deaths(deaths: Deaths | None, body: Forecast) -> str:
     inside = f"{body.level:.0%} interval {_whole(deaths.low)} to {_whole(deaths.high)}"
     return wrap(
         f"Deaths: {_figure(deaths.expected)} expected ({inside}); at least 1: "
-        f"{_percent(deaths.at_least_1)}, at least 25: {_percent(deaths.at_least_25)}, at least 1,000: {_percent(deaths.at_least_1000)}.",
+        f"{_percent(deaths.at_least_1)}, at least 25: {_percent(deaths.at_least_25)}, at least "
+        f"1,000: {_percent(deaths.at_least_1000)}.",
         "",
         "  ",
     )
