@@ -1,7 +1,7 @@
 """Croston, TSB and ADIDA of `statsforecast` as forecasters: ``pip install whowhom[bench]``.
 
 Each series is one dyad's acts of one class in periods of 30 days (7 where a horizon is shorter),
-from its first act on and at most the last 240. Every series with an act is forecast, no sample. The
+from its first act on and at most the last 120. Every series with an act is forecast, no sample. The
 forecast rate is flat, so that of a horizon is the rate times its length; shrinkage, level and
 dispersion are learnt as for every baseline (`whowhom.forecasting.baselines.Pooled`).
 
@@ -22,11 +22,11 @@ from whowhom.engine.acts import Acts, Float, Int
 from whowhom.forecasting.baselines import Pooled
 from whowhom.forecasting.earlier import Course
 from whowhom.forecasting.outlook import CLASSES
-from whowhom.forecasting.tallies import windows
+from whowhom.forecasting.tallies import places, windows
 
 _PERIOD = 30
 _SHORTEST = 7
-_MOST = 240
+_MOST = 120
 _STRENGTHS = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 _SMOOTHING = ((0.1, 0.05), (0.1, 0.2), (0.3, 0.2))
 
@@ -48,9 +48,13 @@ class FlatRate:
     def __call__(self, past: Acts, origin: int, dyads: Int, horizon: int) -> tuple[Float, Float]:
         """See `whowhom.forecasting.baselines.Evidence`; every dyad weighs 1."""
         period = _PERIOD if horizon >= _PERIOD else _SHORTEST
-        per_period = self._rates(past, origin, dyads, period)
-        weight = np.ones(per_period.shape[:2])
-        return per_period * (horizon / period), weight
+        # Horizons ask for the same dyads seen before, and for other new ones.
+        seen = places(past, dyads)
+        own = np.unique(seen[seen >= 0])
+        known = self._rates(past, origin, dyads[own], period)
+        rate = np.zeros((len(known), len(dyads), CLASSES))
+        rate[:, own] = known * (horizon / period)
+        return rate, np.ones(rate.shape[:2])
 
     def _rates(self, past: Acts, origin: int, dyads: Int, period: int) -> Float:
         # The horizons of an origin share their rates: all acts before it are the same then.
@@ -79,9 +83,9 @@ def _flat(model: Any, series: Int) -> Float:
 
 
 def _croston() -> list[Any]:
-    from statsforecast.models import CrostonClassic, CrostonOptimized, CrostonSBA
+    from statsforecast.models import CrostonOptimized, CrostonSBA
 
-    return [CrostonClassic(), CrostonOptimized(), CrostonSBA()]
+    return [CrostonOptimized(), CrostonSBA()]
 
 
 def _tsb() -> list[Any]:

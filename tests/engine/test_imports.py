@@ -9,16 +9,26 @@ from pathlib import Path
 
 ROOM = Path(__file__).parents[2] / "src" / "whowhom" / "engine"
 ORDER = [
-    "acts",
     "columns",
     "history",
+    "acts",
+    "stream",
+    "mechanisms",
     "kernels",
+    "likelihood",
+    "rates",
+    "simulate",
     "factors",
     "ledger",
     "choice",
     "fit",
     "model",
     "explain",
+    "traces",
+    "drivers",
+    "weights",
+    "frailty",
+    "kinds",
 ]
 
 

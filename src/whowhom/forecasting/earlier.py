@@ -68,6 +68,11 @@ class Lesson:
     truth: Int
 
 
+# All baselines learn the same lessons, which take longer to cut than some to learn.
+_MOST_KEPT = 24
+_KEPT: dict[tuple[bytes, int, Course], list[Lesson]] = {}
+
+
 def lessons(acts: Acts, horizon: int, course: Course) -> list[Lesson]:
     """Lessons of one horizon from the acts before a refit.
 
@@ -87,6 +92,15 @@ def lessons(acts: Acts, horizon: int, course: Course) -> list[Lesson]:
     """
     if not len(acts):
         return []
+    key = fingerprint(acts), horizon, course
+    if key not in _KEPT:
+        while len(_KEPT) >= _MOST_KEPT:
+            _KEPT.pop(next(iter(_KEPT)))
+        _KEPT[key] = _lessons(acts, horizon, course)
+    return _KEPT[key]
+
+
+def _lessons(acts: Acts, horizon: int, course: Course) -> list[Lesson]:
     start, stop = int(acts.day[0]), int(acts.day[-1]) + 1
     last = stop - horizon
     burn_in = min(course.burn_in_days, max(last - start, 0) // 2)

@@ -96,7 +96,7 @@ def _fit_band(seen: Experience, quad: int, band: int, prior: Prior | None) -> We
         seen.dampers[quad][:, rows].astype(np.float64),
         counts[rows],
         (seen.weight * _recency(seen))[rows] * min(1.0, seen.step / (high - low)),
-        high - low,
+        (high - low) * seen.held[band, rows],
         seen.dyad[rows],
         prior,
     )
@@ -115,7 +115,7 @@ def _fit_frailty(seen: Experience, quad: int, fitted: tuple[Weights | None, ...]
     drivers, damped = seen.drivers[quad].astype(np.float64), seen.dampers[quad].astype(np.float64)
     means = means_of(fitted, drivers, damped)[known]
     share = seen.weight * _recency(seen) * min(1.0, seen.step / PACE_DAYS)
-    return frailties.fit(seen.counts[quad][known], means, pace(means), share)
+    return frailties.fit(seen.counts[quad][known], means * seen.held[known], pace(means), share)
 
 
 def up_to(means: Float, horizons: tuple[int, ...]) -> Float:
