@@ -6,7 +6,6 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from whowhom.engine.acts import Acts, Float, Int, Mask
-from whowhom.engine.effort import Effort
 
 HALF_LIVES = (7.0, 30.0, 90.0, 365.0, 1460.0, np.inf)
 """Days after which an act counts half; the last never forgets."""
@@ -33,8 +32,6 @@ class Traces:
     ----------
     acts : Acts
         The record. Acts on or after the day of the traces are not in them.
-    effort : Effort, optional
-        Where the record holds only a share of the acts: each then counts for several.
 
     Examples
     --------
@@ -50,10 +47,8 @@ class Traces:
     array([0.75])
     """
 
-    def __init__(self, acts: Acts, effort: Effort | None = None) -> None:
-        self.acts, self.effort = acts, effort
-        held = effort.at(acts.dyad, acts.day) if effort else 1.0
-        self._count = acts.count / held
+    def __init__(self, acts: Acts) -> None:
+        self.acts = acts
         self.keys, self._dyad = np.unique(acts.dyad, return_inverse=True)
         self.source, self.target, self.directed = acts.sides(self.keys)
         size = len(self.keys)
@@ -73,7 +68,7 @@ class Traces:
             raise ValueError(f"traces stand at day {self.day} and only move forward, got {day}")
         stop = int(np.searchsorted(self.acts.day, day))
         rows = slice(self._read, stop)
-        when, count = self.acts.day[rows], self._count[rows]
+        when, count = self.acts.day[rows], self.acts.count[rows].astype(np.float64)
         size = len(self.keys)
         cell = self.acts.classes[rows] * size + self._dyad[rows]
         for k, half_life in enumerate(HALF_LIVES):

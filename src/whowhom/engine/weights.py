@@ -225,7 +225,7 @@ def fit(
     dampers: Float,
     count: Float,
     weight: Float,
-    days: float | Float,
+    days: float,
     cluster: Int,
     prior: Prior | None = None,
     ridge: float = 5.0,
@@ -243,8 +243,8 @@ def fit(
     weight : float64 array (n,)
         Acts or rows that each row stands for: one over its chance to be drawn, times the share of
         it that no other window counts.
-    days : float, or float64 array (n,)
-        Length of the band, times the share of its acts that the record holds.
+    days : float
+        Length of the band.
     cluster : int64 array (n,)
         Rows that are not independent of each other: dyads.
     prior : Prior, optional

@@ -11,7 +11,6 @@ from scipy.special import ndtri
 
 from whowhom.engine import prior as priors_
 from whowhom.engine.acts import Acts, Float, Int
-from whowhom.engine.effort import Effort
 from whowhom.engine.drivers import DAMPERS, DRIVERS, Dyads, dampers, values
 from whowhom.engine.frailty import Frailty
 from whowhom.engine.kinds import Kinds
@@ -58,8 +57,6 @@ class Fitted:
         What other data went in, or why none.
     fine_from : int or None
         First day from which acts are dated to the day.
-    effort : Effort or None
-        Share of the acts that the record holds, where not all.
     """
 
     acts: Acts
@@ -71,7 +68,6 @@ class Fitted:
     skills: tuple[RecordSkill, ...]
     prior: Origin
     fine_from: int | None = None
-    effort: Effort | None = None
 
     @classmethod
     def fit(
@@ -80,7 +76,6 @@ class Fitted:
         until: int,
         fine_from: int | None = None,
         prior: Origin | None = None,
-        effort: Effort | None = None,
         progress: Callable[[str, float], None] = silent,
     ) -> Fitted:
         """Fit to the acts before ``until``.
@@ -95,15 +90,13 @@ class Fitted:
             First day from which acts are dated to the day; earlier totals are past, never a truth.
         prior : Origin, optional
             What other data say (`whowhom.engine.prior.choose`); none by default.
-        effort : Effort, optional
-            Where the record holds only a share of the acts; what is forecast is all of them.
         progress : callable
             Told the step and the share done.
         """
         acts = acts.before(until)
         prior = prior or priors_.NONE
         progress("reading the past", 0.0)
-        seen = collect(acts, until, fine_from, effort)
+        seen = collect(acts, until, fine_from)
         progress("trying forecasts of the past", 0.3)
         trial = try_out(seen, until, prior.weights)
         calibration = learn(trial)
@@ -120,13 +113,12 @@ class Fitted:
             measure(trial, calibration),
             prior,
             fine_from,
-            effort,
         )
 
     @cached_property
     def traces(self) -> Traces:
         """State of every dyad at the origin."""
-        traces = Traces(self.acts, self.effort)
+        traces = Traces(self.acts)
         traces.advance(self.until)
         return traces
 

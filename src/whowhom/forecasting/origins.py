@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from whowhom.engine.acts import Acts, Float, Int, Mask
-from whowhom.engine.effort import Effort
 from whowhom.engine.drivers import DAMPERS, DRIVERS, Dyads, dampers, values
 from whowhom.engine.traces import N_QUADS, Traces
 
@@ -34,9 +33,7 @@ class Experience:
     drivers : float32 array (4, drivers, n)
     dampers : float32 array (4, dampers, n)
     counts : float64 array (4, bands, n)
-        Acts recorded within each band; NaN where the band had not ended.
-    held : float64 array (bands, n)
-        Share of the acts of the band that the record holds.
+        Acts within each band; NaN where the band had not ended.
     start : int
         First day of the record.
     step : int
@@ -49,7 +46,6 @@ class Experience:
     drivers: np.ndarray[tuple[int, int, int], np.dtype[np.float32]]
     dampers: np.ndarray[tuple[int, int, int], np.dtype[np.float32]]
     counts: Float
-    held: Float
     start: int
     step: int
 
@@ -78,19 +74,13 @@ class Experience:
             self.drivers[:, :, rows],
             self.dampers[:, :, rows],
             self.counts[:, :, rows],
-            self.held[:, rows],
             self.start,
             self.step,
         )
 
 
 def collect(
-    acts: Acts,
-    as_of: int,
-    fine_from: int | None = None,
-    effort: Effort | None = None,
-    cap: int = 40_000,
-    seed: int = 0,
+    acts: Acts, as_of: int, fine_from: int | None = None, cap: int = 40_000, seed: int = 0
 ) -> Experience:
     """Go through the record and keep, at every origin, who stood how and what followed.
 
@@ -102,8 +92,6 @@ def collect(
         The day of the forecast.
     fine_from : int, optional
         First day from which acts are dated to the day: no origin lies before it.
-    effort : Effort, optional
-        Where the record holds only a share of the acts.
     cap : int
         Most entries to keep.
     seed : int
@@ -119,7 +107,7 @@ def collect(
     acts = acts.before(as_of)
     rng = np.random.default_rng(seed)
     days = _origins(acts, as_of, fine_from)
-    traces, later = Traces(acts, effort), _Later(acts)
+    traces, later = Traces(acts), _Later(acts)
     per_origin = max(_FEWEST, cap // max(len(days), 1))
     parts = [_at_origin(traces, later, int(day), as_of, per_origin, rng) for day in days]
     step = int(days[1] - days[0]) if len(days) > 1 else _MOST_DAYS
@@ -166,7 +154,6 @@ class _Part:
     drivers: Float
     dampers: Float
     counts: Float
-    held: Float
 
 
 def _at_origin(
@@ -189,14 +176,7 @@ def _at_origin(
         np.stack([values(traces, asked, q) for q in quads]).astype(np.float32),
         np.stack([dampers(traces, asked, q) for q in quads]).astype(np.float32),
         counts,
-        _held(traces.effort, dyad, day),
     )
-
-
-def _held(effort: Effort | None, dyad: Int, day: int) -> Float:
-    if effort is None:
-        return np.ones((len(BANDS), len(dyad)))
-    return np.stack([effort.over(dyad, day + low, day + high) for low, high in BANDS])
 
 
 def _draw(
@@ -274,7 +254,6 @@ def _join(parts: list[_Part], start: int, step: int) -> Experience:
             np.zeros((N_QUADS, len(DRIVERS), 0), dtype=np.float32),
             np.zeros((N_QUADS, len(DAMPERS), 0), dtype=np.float32),
             np.zeros((N_QUADS, len(BANDS), 0)),
-            np.zeros((len(BANDS), 0)),
             start,
             step,
         )
@@ -285,7 +264,6 @@ def _join(parts: list[_Part], start: int, step: int) -> Experience:
         np.concatenate([p.drivers for p in parts], axis=2),
         np.concatenate([p.dampers for p in parts], axis=2),
         np.concatenate([p.counts for p in parts], axis=2),
-        np.concatenate([p.held for p in parts], axis=1),
         start,
         step,
     )
