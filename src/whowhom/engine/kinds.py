@@ -18,9 +18,9 @@ _STRENGTHS = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 200.0)
 class Kinds:
     """How the acts of a class fall on its kinds, in the record and for one dyad.
 
-    The share of kind ``r`` in class ``q`` for dyad ``d`` is ``(n_dr + a p_r) / (n_dq + a)``: decayed
-    counts shrunk to the record's shares ``p`` (a Dirichlet-multinomial; Minka 2000). The strength
-    ``a`` of each class is the one under which the dyads' counts are likeliest.
+    The share of kind ``r`` in class ``q`` for dyad ``d`` is ``(n_dr + a p_r) / (n_dq + a)``:
+    decayed counts shrunk to the record's shares ``p`` (a Dirichlet-multinomial; Minka 2000). The
+    strength ``a`` of each class is the one under which the dyads' counts are likeliest.
 
     Parameters
     ----------

@@ -260,8 +260,8 @@ class Fitted:
     def _paths(self, means: Float, dyad: int, quad: int, days: int, seed: int) -> Int:
         """Counts within the days on every path: the same paths whatever the horizon."""
         rng = np.random.default_rng([seed, dyad, quad])
-        pieces = np.stack([up_to_bands(means, days)])[0]
-        return self.frailty(quad).draw(pieces, pace(means), PATHS, rng)[-1, 0]
+        pieces = up_to_bands(means, days)
+        return np.asarray(self.frailty(quad).draw(pieces, pace(means), PATHS, rng)[-1, 0])
 
     def reasons(self, dyad: int, quad: int, days: int) -> Reasons:
         """Why that much is expected of a dyad and class within ``days``."""
@@ -345,4 +345,4 @@ def up_to_bands(means: Float, days: int) -> Float:
     part = [np.clip((days - low) / (high - low), 0.0, 1.0) for low, high in BANDS]
     inside = np.array(part)[:, None]
     # Beyond the days a band may not be fitted; nothing of it is needed.
-    return np.where(inside > 0.0, means, 0.0) * inside
+    return np.asarray(np.where(inside > 0.0, means, 0.0) * inside)

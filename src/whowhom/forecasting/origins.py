@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from whowhom.engine.traces import N_QUADS, Traces
 
 EDGES = (0, 7, 30, 90, 365)
 """Days ahead at which one band ends and the next begins."""
-BANDS = tuple(zip(EDGES[:-1], EDGES[1:], strict=True))
+BANDS = tuple(pairwise(EDGES))
 ACTIVE_DAYS = 365
 _ORIGINS, _FEWEST_DAYS, _MOST_DAYS = 120, 3, 30
 _QUOTAS = {"coming": 0.5, "active": 0.25, "dormant": 0.125, "strangers": 0.125}

@@ -76,13 +76,13 @@ def carried(
 def _by(acts: Acts, pair: Mask, source: int, target: int, directed: bool) -> Mask:
     """Acts sent by the source; of a pair in no order, by either side."""
     sides = (source,) if directed else (source, target)
-    return np.isin(acts.source, sides) | (pair & np.isin(acts.target, sides))
+    return np.asarray(np.isin(acts.source, sides) | (pair & np.isin(acts.target, sides)))
 
 
 def _at(acts: Acts, pair: Mask, source: int, target: int, directed: bool) -> Mask:
     """Acts on the target; of a pair in no order, on either side."""
     sides = (target,) if directed else (source, target)
-    return np.isin(acts.target, sides) | (pair & np.isin(acts.source, sides))
+    return np.asarray(np.isin(acts.target, sides) | (pair & np.isin(acts.source, sides)))
 
 
 def split(
