@@ -105,7 +105,7 @@ def carrier(record: Record, driver: Driver, quad: int, s: int, t: int, directed:
         "answer": lambda: rate(lambda a: a.of(t, s, True)) if directed else 0.0,
         "sent": lambda: rate(lambda a: a.sent_by(s)),
         "received": lambda: rate(lambda a: a.done_to(t)),
-        "world": lambda: rate(lambda a: 1),
+        "world": lambda: rate(lambda _: 1),
         "none": lambda: 1.0,
     }[driver.carrier]()
 
@@ -132,9 +132,9 @@ def level(
         "whole": lambda: 1.0,
         "target share": lambda: _over(own, usual(lambda a: a.sent_by(s))),
         "source share": lambda: _over(own, usual(lambda a: a.done_to(t))),
-        "draw": lambda: _over(now(lambda a: a.done_to(t)), now(lambda a: 1)),
+        "draw": lambda: _over(now(lambda a: a.done_to(t)), now(lambda _: 1)),
         "third parties": lambda: record.shared(s, t, n),
-        "dyad share": lambda: _over(own, usual(lambda a: 1)),
+        "dyad share": lambda: _over(own, usual(lambda _: 1)),
         "acquainted": lambda: record.age / (known + 30.0),
         "new": lambda: 2.0 ** (-known / 90.0) if known > 0 else 0.0,
     }[driver.level]()

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from benchmarks import ranking
 from benchmarks.recurrency import Recurrency
 
+from benchmarks import ranking
 from tests.engine.cases import QUICK, habits, rows_of
 from whowhom.engine.history import History
 from whowhom.engine.ledger import Ledger, Settings

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.engine.reference_drivers import HALF_LIVES, Record
 from tests.engine.records import records
+from tests.engine.reference_drivers import HALF_LIVES, Record
 from whowhom.engine import traces as traces_
 from whowhom.engine.acts import Acts
 from whowhom.engine.traces import Traces

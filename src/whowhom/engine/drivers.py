@@ -209,8 +209,8 @@ def _carried_of(traces: Traces, asked: Dyads, driver: Driver, quad: int, swapped
             return np.ones(len(source))
 
 
-def _level(traces: Traces, asked: Dyads, driver: Driver, quad: int, swapped: bool) -> Float:
-    """The part of the carrier that falls to the dyad."""
+def level(traces: Traces, asked: Dyads, driver: Driver, quad: int, swapped: bool) -> Float:
+    """The part of the carrier that falls to the dyad, seen from its other side where swapped."""
     source, target = asked.source, asked.target
     if swapped:
         source, target = target, source
@@ -245,7 +245,7 @@ def value(traces: Traces, asked: Dyads, driver: Driver, quad: int) -> Float:
 
     def seen(swapped: bool) -> Float:
         carried = _carried(traces, asked, driver, quad, swapped)
-        return carried * _level(traces, asked, driver, quad, swapped)
+        return carried * level(traces, asked, driver, quad, swapped)
 
     if asked.directed.all():
         return seen(False)
