@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from benchmarks import relational
 
+from benchmarks import relational
 from whowhom.engine.rates import Form, Process
 
 

@@ -1,8 +1,8 @@
 """What drives a dyad: named statistics of its past, each in acts per day, and what damps them.
 
-A driver is a decayed rate of acts (its *carrier*) times a *level* between 0 and 1 that says which
-part of it falls to the dyad. Every driver is linear in the acts of its carrier, so that its value
-splits exactly into past acts.
+A driver is a decayed rate of acts (its *carrier*) times a *level* that says which part of it falls
+to the dyad: between 0 and 1, but for the pace since a dyad's first act, which is over fewer days.
+Every driver is linear in the acts of its carrier, so that its value splits exactly into past acts.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ RELATIONAL = "Butts 2008"
 DYNAM = "Stadtfeld & Block 2017"
 GRAVITY = "Tinbergen 1962"
 HISTORIC = "Poisson rate of the whole record"
-_SHARE_AT, _SETTLING, _FRESH, _DORMANT = 4, 30.0, 90.0, 365.0
+_SHARE_AT, _BUSY_AT, _SETTLING, _FRESH, _DORMANT = 4, 3, 30.0, 90.0, 365.0
 PACE_DAYS = 30
 SAME, OTHER = -1, -2
 
@@ -117,8 +117,8 @@ DAMPERS: dict[str, str] = {
     "dormant": "1 if the dyad's last act is over a year ago",
     "strange sender": "stranger x sender",
     "strange receiver": "stranger x receiver",
-    "sender": "log(1 + acts of the class by the source per 30 days, over a year)",
-    "receiver": "log(1 + acts of the class on the target per 30 days, over a year)",
+    "sender": "log(1 + acts of the class by the source per 30 days, over a year), a pair's mean",
+    "receiver": "log(1 + acts of the class on the target per 30 days, over a year), a pair's mean",
 }
 """Name and formula of the signed, log-linear factor's statistics; they can lower a rate."""
 
@@ -209,8 +209,8 @@ def _carried_of(traces: Traces, asked: Dyads, driver: Driver, quad: int, swapped
             return np.ones(len(source))
 
 
-def _level(traces: Traces, asked: Dyads, driver: Driver, quad: int, swapped: bool) -> Float:
-    """The part of the carrier that falls to the dyad."""
+def level(traces: Traces, asked: Dyads, driver: Driver, quad: int, swapped: bool) -> Float:
+    """The part of the carrier that falls to the dyad, seen from its other side where swapped."""
     source, target = asked.source, asked.target
     if swapped:
         source, target = target, source
@@ -245,7 +245,7 @@ def value(traces: Traces, asked: Dyads, driver: Driver, quad: int) -> Float:
 
     def seen(swapped: bool) -> Float:
         carried = _carried(traces, asked, driver, quad, swapped)
-        return carried * _level(traces, asked, driver, quad, swapped)
+        return carried * level(traces, asked, driver, quad, swapped)
 
     if asked.directed.all():
         return seen(False)
@@ -275,9 +275,8 @@ def dampers(traces: Traces, asked: Dyads, quad: int) -> Float:
 
     quiet, silence = since(traces.last[quad]), since(traces.last.max(axis=0))
     known = np.where(met, since(traces.first), 0.0)
-    sent = traces.side_rate(3, quad, True)[asked.source]
-    received = traces.side_rate(3, quad, False)[asked.target]
-    sender, receiver = np.log1p(PACE_DAYS * sent), np.log1p(PACE_DAYS * received)
+    sender = _busy(traces, quad, True, asked.source, asked.target, asked.directed)
+    receiver = _busy(traces, quad, False, asked.target, asked.source, asked.directed)
     return np.stack(
         [
             np.log1p(quiet),
@@ -291,3 +290,9 @@ def dampers(traces: Traces, asked: Dyads, quad: int) -> Float:
             receiver,
         ]
     )
+
+
+def _busy(traces: Traces, quad: int, sending: bool, side: Int, other: Int, directed: Mask) -> Float:
+    """How active one side is; of a pair in no order, the mean of both."""
+    busy = np.log1p(PACE_DAYS * traces.side_rate(_BUSY_AT, quad, sending))
+    return np.where(directed, busy[side], (busy[side] + busy[other]) / 2.0)

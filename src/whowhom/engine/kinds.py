@@ -18,9 +18,9 @@ _STRENGTHS = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 200.0)
 class Kinds:
     """How the acts of a class fall on its kinds, in the record and for one dyad.
 
-    The share of kind ``r`` in class ``q`` for dyad ``d`` is ``(n_dr + a p_r) / (n_dq + a)``: decayed
-    counts shrunk to the record's shares ``p`` (a Dirichlet-multinomial; Minka 2000). The strength
-    ``a`` of each class is the one under which the dyads' counts are likeliest.
+    The share of kind ``r`` in class ``q`` for dyad ``d`` is ``(n_dr + a p_r) / (n_dq + a)``:
+    decayed counts shrunk to the record's shares ``p`` (a Dirichlet-multinomial; Minka 2000). The
+    strength ``a`` of each class is the one under which the dyads' counts are likeliest.
 
     Parameters
     ----------
@@ -74,15 +74,14 @@ def decayed_kinds(acts: Acts, dyad: Int, day: int) -> Float:
     >>> decayed_kinds(acts, acts.dyad, 365)
     array([[0.5]])
     """
-    order = np.argsort(dyad)
-    wanted = dyad[order]
-    kinds, n = len(acts.quad), len(dyad)
-    place = np.minimum(np.searchsorted(wanted, acts.dyad), n - 1) if n else np.zeros(0, int)
-    hit = wanted[place] == acts.dyad if n else np.zeros(len(acts), dtype=bool)
-    weight = acts.count[hit] * decay(day - acts.day[hit], HALF_LIFE)
-    cell = order[place[hit]] * kinds + acts.kind[hit] if n else place
-    found = np.bincount(cell, weight, n * kinds).reshape(n, kinds)
-    return np.asarray(found, dtype=np.float64)
+    kinds = len(acts.quad)
+    # A dyad may be asked more than once.
+    wanted, asked = np.unique(dyad, return_inverse=True)
+    rows = np.flatnonzero(np.isin(acts.dyad, wanted))
+    weight = acts.count[rows] * decay(day - acts.day[rows], HALF_LIFE)
+    cell = np.searchsorted(wanted, acts.dyad[rows]) * kinds + acts.kind[rows]
+    found = np.bincount(cell, weight, len(wanted) * kinds).reshape(len(wanted), kinds)
+    return np.asarray(found[asked], dtype=np.float64)
 
 
 def _strength(counts: Float, shares: Float) -> float:

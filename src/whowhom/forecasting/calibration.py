@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -79,7 +80,7 @@ def try_out(seen: Experience, until: int, priors: Priors | None = None) -> Trial
     rows, model, base, fits = [], [], [], []
     first = int(seen.origin.min()) if len(seen) else until
     cuts = [first + int(cut * (until - first)) for cut in _CUTS] + [until]
-    for start, stop in zip(cuts[:-1], cuts[1:], strict=True):
+    for start, stop in pairwise(cuts):
         chosen = np.flatnonzero((seen.origin >= start) & (seen.origin < stop))
         known = seen.until(start)
         if not len(chosen) or not len(known):

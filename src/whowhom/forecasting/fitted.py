@@ -179,8 +179,7 @@ class Fitted:
         ValueError
             If the horizon is out of range.
         """
-        if not 1 <= days <= self.longest:
-            raise ValueError(f"days must lie in 1..{self.longest}, got {days}")
+        self._check(days)
         asked = Dyads.of(self.traces, dyad)
         rows, n = N_QUADS + len(self.acts.quad), len(dyad)
         out = {name: np.zeros((rows, n)) for name in _MEASURES}
@@ -193,6 +192,12 @@ class Fitted:
             for name in ("low", "high", "any_low", "any_high"):
                 out[name][:] = np.nan
         return Prospect(dyad=dyad, days=days, level=level, **out)
+
+    def _check(self, days: int) -> None:
+        if not self.longest:
+            raise ValueError("too few acts to forecast from; give a prior or a longer record")
+        if not 1 <= days <= self.longest:
+            raise ValueError(f"days must lie in 1..{self.longest}, got {days}")
 
     def _rows(self, quad: int) -> list[tuple[int, int]]:
         """Row of the class, then of each of its kinds, with the kind (-1 for the class)."""
@@ -227,11 +232,11 @@ class Fitted:
         means, _ = self.means(asked, quad)
         tails = np.array([(1.0 - level) / 2.0, (1.0 + level) / 2.0])
         for i, key in enumerate(dyad):
-            drawn = self._paths(means[:, [i]], int(key), quad, days, seed)
-            rng = np.random.default_rng([seed, int(key), quad, 1])
             for row, kind in self._rows(quad):
-                counts = drawn if kind < 0 else rng.binomial(drawn, shares[kind, i])
-                # A kind's draws come from its class's, so that its interval never exceeds it.
+                # A kind's paths are its class's with fewer acts expected, so that its interval
+                # never exceeds it, nor falls with the days.
+                share = 1.0 if kind < 0 else float(shares[kind, i])
+                counts = self._paths(means[:, [i]], int(key), quad, days, seed, share)[-1]
                 out["low"][row, i], out["high"][row, i] = np.quantile(
                     counts, tails, method="inverted_cdf"
                 )
@@ -257,14 +262,26 @@ class Fitted:
                 within = up_to_bands(moved, days) * share
                 out[name][row] = self.frailty(quad).any(within, pace(means))[-1]
 
-    def _paths(self, means: Float, dyad: int, quad: int, days: int, seed: int) -> Int:
-        """Counts within the days on every path: the same paths whatever the horizon."""
+    def _paths(
+        self, means: Float, dyad: int, quad: int, days: int, seed: int, share: float = 1.0
+    ) -> Int:
+        """Counts up to the end of each band within the days: array (bands, paths).
+
+        The paths are the same whatever the days, and for a share of the acts.
+        """
         rng = np.random.default_rng([seed, dyad, quad])
-        pieces = np.stack([up_to_bands(means, days)])[0]
-        return self.frailty(quad).draw(pieces, pace(means), PATHS, rng)[-1, 0]
+        pieces = up_to_bands(means, days)[[low < days for low, _ in BANDS]] * share
+        return self.frailty(quad).draw(pieces, pace(means), PATHS, rng)[:, 0]
 
     def reasons(self, dyad: int, quad: int, days: int) -> Reasons:
-        """Why that much is expected of a dyad and class within ``days``."""
+        """Why that much is expected of a dyad and class within ``days``.
+
+        Raises
+        ------
+        ValueError
+            If the horizon is out of range.
+        """
+        self._check(days)
         asked = Dyads.of(self.traces, np.array([dyad]))
         _, base = self.means(asked, quad)
         within = float(up_to_bands(base, days).sum())
@@ -279,10 +296,16 @@ class Fitted:
         """Deaths within ``days``: expected, low, high, and the chance of at least 1, 25 and 1,000.
 
         The last is an array (3, n). None where the record gives no deaths.
+
+        Raises
+        ------
+        ValueError
+            If the horizon is out of range.
         """
         toll = Toll.fit(self.acts, dyad, self.fine_from)
-        if toll is None or not self.quads:
+        if toll is None:
             return None
+        self._check(days)
         asked = Dyads.of(self.traces, dyad)
         tails = ((1.0 - level) / 2.0, (1.0 + level) / 2.0)
         expected, low, high = np.zeros((3, len(dyad)))
@@ -293,7 +316,7 @@ class Fitted:
             for q, means in every.items():
                 counts = self._paths(means[:, [i]], int(key), q, days, seed)
                 rng = np.random.default_rng([seed, int(key), q, 3])
-                total += toll.draw(int(key), counts[None], rng)[0]
+                total += toll.draw(int(key), counts, rng)[-1]
             expected[i] = total.mean()
             low[i], high[i] = np.quantile(total, tails, method="inverted_cdf")
             chance[:, i] = [(total >= step).mean() for step in DEATH_STEPS]
@@ -345,4 +368,4 @@ def up_to_bands(means: Float, days: int) -> Float:
     part = [np.clip((days - low) / (high - low), 0.0, 1.0) for low, high in BANDS]
     inside = np.array(part)[:, None]
     # Beyond the days a band may not be fitted; nothing of it is needed.
-    return np.where(inside > 0.0, means, 0.0) * inside
+    return np.asarray(np.where(inside > 0.0, means, 0.0) * inside)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from whowhom.engine.traces import N_QUADS, Traces
 
 EDGES = (0, 7, 30, 90, 365)
 """Days ahead at which one band ends and the next begins."""
-BANDS = tuple(zip(EDGES[:-1], EDGES[1:], strict=True))
+BANDS = tuple(pairwise(EDGES))
 ACTIVE_DAYS = 365
 _ORIGINS, _FEWEST_DAYS, _MOST_DAYS = 120, 3, 30
 _QUOTAS = {"coming": 0.5, "active": 0.25, "dormant": 0.125, "strangers": 0.125}
@@ -100,7 +101,7 @@ def collect(
     Notes
     -----
     Dyads that act within the next year, dyads that acted within the last, dyads that have been
-    silent for longer, and strangers (pairs of known actors that never met) are drawn
+    silent for longer, and strangers (pairs of known actors that had not met) are drawn
     with unequal chances and weighted by the inverse (case-control sampling; King & Zeng 2001):
     nearly all information is in those that act.
     """
@@ -200,7 +201,8 @@ def _draw(
         drawn = rows if len(rows) <= most else np.sort(rng.choice(rows, most, replace=False))
         keys.append(traces.keys[drawn])
         weights.append(np.full(len(drawn), len(rows) / max(len(drawn), 1)))
-    strangers, weight = _strangers(traces, busy, max(int(size * _QUOTAS["strangers"]), 1), rng)
+    most = max(int(size * _QUOTAS["strangers"]), 1)
+    strangers, weight = _strangers(traces, busy, known | coming, most, rng)
     return np.concatenate([*keys, strangers]), np.concatenate([*weights, weight])
 
 
@@ -213,9 +215,9 @@ def _busy(traces: Traces, seen: Mask) -> Mask:
 
 
 def _strangers(
-    traces: Traces, busy: Mask, size: int, rng: np.random.Generator
+    traces: Traces, busy: Mask, elsewhere: Mask, size: int, rng: np.random.Generator
 ) -> tuple[Int, Float]:
-    """Draw pairs of known actors that never meet on record, half at random, half by activity."""
+    """Draw pairs of known actors in no other group, half at random, half by activity."""
     actors = np.flatnonzero(busy)
     if len(actors) < 2:
         return np.zeros(0, dtype=np.int64), np.zeros(0)
@@ -241,7 +243,8 @@ def _strangers(
     )
     # A pair without direction can be drawn in two orders.
     weight = len(sorts) / (size * chance) * np.where(directed, 1.0, 0.5)
-    new = (traces.places(keys) < 0) & (source != target)
+    place = traces.places(keys)
+    new = (source != target) & ~((place >= 0) & elsewhere[place])
     return keys[new], weight[new]
 
 

@@ -91,9 +91,9 @@ class Reasons:
     Parameters
     ----------
     reasons : tuple of Reason
-        Largest first.
+        Largest first, among them the pull of the base rate.
     contrasts : tuple of Contrast
-        Factors, the one farthest from 1 first, among them the pull of the base rate.
+        Factors, the one farthest from 1 first.
     """
 
     reasons: tuple[Reason, ...]

@@ -12,6 +12,7 @@ from whowhom.engine.drivers import (
     Dyads,
     carried_quads,
     dampers,
+    level,
     values,
 )
 from whowhom.engine.traces import HALF_LIVES, Traces, decay
@@ -38,63 +39,82 @@ _DAMPER_WORDS = {
 def carried(
     acts: Acts, driver: Driver, quad: int, source: int, target: int, directed: bool
 ) -> Mask:
-    """Which acts a driver of one dyad rests on.
+    """Which acts a driver of one dyad rests on, seen from its source.
 
     Parameters
     ----------
     acts : Acts
         Only those before the origin.
     driver : Driver
-        One that is not constant.
+        Whose carrier it is.
     quad : int
         Class that is forecast.
     source, target : int
-        The dyad's actors.
+        The dyad's actors; for a pair, the side that it is seen from comes first.
     directed : bool
         Whether the dyad is.
     """
     chosen = np.isin(acts.classes, carried_quads(driver, quad))
+    pair = ~acts.directed
     forward = (acts.source == source) & (acts.target == target)
     backward = (acts.source == target) & (acts.target == source)
-    pair = ~acts.directed
     match driver.carrier:
         case "tie":
             own = acts.directed & forward if directed else pair & (forward | backward)
-            return chosen & own
         case "answer":
-            return chosen & acts.directed & backward & directed
+            own = acts.directed & backward & directed
         case "sent":
-            return chosen & _by(acts, pair, source, target, directed)
+            own = (acts.source == source) | (pair & (acts.target == source))
         case "received":
-            return chosen & _at(acts, pair, source, target, directed)
+            own = (acts.target == target) | (pair & (acts.source == target))
         case "world":
-            return chosen
+            return np.asarray(chosen)
         case "none":
             return np.zeros(len(acts), dtype=bool)
-
-
-def _by(acts: Acts, pair: Mask, source: int, target: int, directed: bool) -> Mask:
-    """Acts sent by the source; of a pair in no order, by either side."""
-    sides = (source,) if directed else (source, target)
-    return np.isin(acts.source, sides) | (pair & np.isin(acts.target, sides))
-
-
-def _at(acts: Acts, pair: Mask, source: int, target: int, directed: bool) -> Mask:
-    """Acts on the target; of a pair in no order, on either side."""
-    sides = (target,) if directed else (source, target)
-    return np.isin(acts.target, sides) | (pair & np.isin(acts.source, sides))
+    return np.asarray(chosen & own)
 
 
 def split(
-    acts: Acts, driver: Driver, quad: int, dyad: tuple[int, int, bool], day: int
+    acts: Acts,
+    driver: Driver,
+    quad: int,
+    dyad: tuple[int, int, bool],
+    day: int,
+    levels: tuple[float, float] = (1.0, 1.0),
 ) -> tuple[Int, Float]:
-    """Rows that carry a driver, and each one's share of its carrier; they add up to 1.
+    """Rows that carry a driver, and each one's share of it; they add up to 1.
 
     Because a driver is its carrier times a level, the share of an act is its decayed count over
     the carrier's (the branching structure of a Hawkes process; Zhuang, Ogata & Vere-Jones 2002).
+    A pair in no order is seen from both its sides: an act counts with the level of each side that
+    it is carried by.
+
+    Parameters
+    ----------
+    acts, driver, quad :
+        As in `carried`.
+    dyad : tuple of int, int, bool
+        Source, target, whether directed.
+    day : int
+        The origin.
+    levels : tuple of float
+        The driver's level, and from the other side of a pair.
+
+    Examples
+    --------
+    >>> one = np.array([1, 1])
+    >>> acts = Acts([0, 30], 0 * one, one, 0 * one, one > 0, one, -one, 2, (3,))
+    >>> month = next(d for d in DRIVERS if d.name == "inertia 30 d")
+    >>> rows, shares = split(acts, month, 3, (0, 1, True), 60)
+    >>> rows, shares.round(3)
+    (array([1, 0]), array([0.667, 0.333]))
     """
-    rows = np.flatnonzero(carried(acts, driver, quad, *dyad))
-    weight = acts.count[rows] * decay(day - acts.day[rows], HALF_LIVES[driver.memory])
+    source, target, directed = dyad
+    part = carried(acts, driver, quad, source, target, directed) * levels[0]
+    if not directed:
+        part = part + carried(acts, driver, quad, target, source, directed) * levels[1]
+    rows = np.flatnonzero(part)
+    weight = part[rows] * acts.count[rows] * decay(day - acts.day[rows], HALF_LIVES[driver.memory])
     total = weight.sum()
     if not total > 0.0:
         return rows[:0], np.zeros(0)
@@ -136,16 +156,18 @@ def explain(
         horizon, values(traces, asked, quad), dampers(traces, asked, quad), quad, days
     )
     who = (int(asked.source[0]), int(asked.target[0]), bool(asked.directed[0]))
-    parts = [(d, stack * acts_) for d, acts_ in zip(DRIVERS, brought, strict=True)]
+    parts = [(d, stack * float(a)) for d, a in zip(DRIVERS, brought, strict=True)]
     total = sum(a for _, a in parts) + (1.0 - stack) * base
-    reasons = [
-        Reason(d.name, d.words, a / total, float(a), _events(acts, d, quad, who, traces.day))
-        for d, a in parts
-        if a > 0.0
-    ]
+
+    def events_of(driver: Driver) -> tuple[tuple[int, float], ...]:
+        ways = (False, True)
+        here, there = (float(level(traces, asked, driver, quad, w)[0]) for w in ways)
+        return _events(split(acts, driver, quad, who, traces.day, (here, there)))
+
+    reasons = [Reason(d.name, d.words, a / total, a, events_of(d)) for d, a in parts if a > 0.0]
     if stack < 1.0 and base > 0.0:
         pulled = (1.0 - stack) * base
-        events = _events(acts, _EVER, quad, who, traces.day)
+        events = events_of(_EVER)
         reasons.append(Reason(BASE_NAME, BASE_WORDS, pulled / total, pulled, events))
     return Reasons(
         tuple(sorted(reasons, key=lambda r: (-r.share, r.name))),
@@ -153,11 +175,9 @@ def explain(
     )
 
 
-def _events(
-    acts: Acts, driver: Driver, quad: int, dyad: tuple[int, int, bool], day: int
-) -> tuple[tuple[int, float], ...]:
-    rows, shares = split(acts, driver, quad, dyad, day)
-    return tuple((int(r), float(s)) for r, s in zip(rows, shares, strict=True))
+def _events(found: tuple[Int, Float]) -> tuple[tuple[int, float], ...]:
+    rows, shares = found
+    return tuple(zip(rows.tolist(), shares.tolist(), strict=True))
 
 
 def _brought(

@@ -75,7 +75,7 @@ class Refitted:
         return Outlook(mean, any_, draws)
 
     def deaths(self, acts: Acts, origin: int, dyads: Int, horizons: tuple[int, ...]) -> Int:
-        """Draw deaths up to each horizon: array (n, horizons, paths); all 0 where none are known."""
+        """Draw deaths up to each horizon: array (n, horizons, paths); 0 where none are known."""
         fitted = self.at(acts, origin)
         drawn = np.zeros((len(dyads), len(horizons), self.paths), dtype=np.int64)
         toll = Toll.fit(acts, dyads, self.fine_from)

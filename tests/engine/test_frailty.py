@@ -1,0 +1,142 @@
+"""Frailty: chances against numerical integration and simulation, and a fit that finds it again."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.integrate import quad
+from scipy.special import gammaln
+from scipy.stats import gamma, nbinom, poisson
+
+from whowhom.engine import frailty as frailties
+from whowhom.engine.frailty import Frailty, poisson_at
+
+PATHS = 40_000
+
+
+def laplace(shape: float, at: float) -> float:
+    """E exp(-at G) for G ~ Gamma(shape, 1), by integration."""
+    if shape < 0.02:  # half of it lies below 1e-15; integration is of no use
+        return float((1.0 + at) ** -shape)
+    if shape >= 1.0:
+        found, _ = quad(lambda x: x ** (shape - 1.0) * np.exp(-(1.0 + at) * x), 0.0, 90.0)
+        return float(found / np.exp(gammaln(shape)))
+    # Over y = G^shape, where the density has no pole at 0.
+    found, _ = quad(lambda y: np.exp(-(1.0 + at) * y ** (1.0 / shape)), 0.0, 60.0**shape)
+    return float(found / np.exp(gammaln(shape + 1.0)))
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.floats(0.01, 5.0), min_size=1, max_size=3),
+    st.floats(0.0, 1.0),
+    st.floats(0.3, 5.0),
+)
+def test_no_act_by_integration_over_the_gammas(
+    means: list[float], lasting: float, k: float
+) -> None:
+    frailty = Frailty(float(np.log(k)), 0.0, lasting)
+    pace = np.array([1.0])
+    found = frailty.none(np.array(means)[:, None], pace)[:, 0]
+    for b in range(len(means)):
+        slow = laplace(lasting * k, sum(means[: b + 1]) / k)
+        for mean in means[: b + 1]:
+            slow *= laplace((1.0 - lasting) * k, mean / k)
+        assert found[b] == pytest.approx(slow, rel=1e-5)
+
+
+def test_no_act_of_one_small_system_by_double_integration() -> None:
+    """Two bands, everything integrated at once, without the Laplace transform."""
+    k, rho, means = 1.5, 0.6, (0.8, 1.7)
+    grid = (np.arange(400) + 0.5) / 400
+    common = gamma.ppf(grid, rho * k)
+    own = gamma.ppf(grid, (1 - rho) * k)
+    first = np.exp(-means[0] * (common[:, None] + own) / k).mean(axis=1)
+    second = np.exp(-means[1] * (common[:, None] + own) / k).mean(axis=1)
+    found = Frailty(np.log(k), 0.0, rho).none(np.array(means)[:, None], np.array([1.0]))[:, 0]
+    np.testing.assert_allclose(found, [first.mean(), (first * second).mean()], rtol=2e-3)
+
+
+@pytest.mark.parametrize("lasting", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize("size", [-1.0, 1.0])
+def test_draws_agree_with_the_exact_law(lasting: float, size: float) -> None:
+    frailty = Frailty(size, 0.2, lasting)
+    means = np.array([[0.3, 2.0, 0.0], [0.5, 4.0, 0.0], [1.0, 8.0, 3.0]])
+    pace = np.array([0.8, 6.0, 0.1])
+    drawn = frailty.draw(means, pace, PATHS, np.random.default_rng(1))
+    assert np.all(np.diff(drawn, axis=0) >= 0)
+    np.testing.assert_allclose((drawn > 0).mean(axis=2), frailty.any(means, pace), atol=0.01)
+    # Variance of a sum: Poisson, lasting and passing parts.
+    k, total = frailty.sizes(pace), np.cumsum(means, axis=0)
+    variance = total + (lasting * total**2 + (1 - lasting) * np.cumsum(means**2, axis=0)) / k
+    noise = 6 * np.sqrt(variance / PATHS)
+    assert np.all(np.abs(drawn.mean(axis=2) - total) <= noise)
+    np.testing.assert_allclose(drawn.var(axis=2), variance, rtol=0.12, atol=0.01)
+
+
+def test_each_band_is_negative_binomial() -> None:
+    frailty, pace = Frailty(0.5, 0.0, 0.4), np.array([1.0])
+    k = float(frailty.sizes(pace)[0])
+    drawn = frailty.draw(np.array([[1.5], [3.0]]), pace, PATHS, np.random.default_rng(2))
+    for counts, mean in ((drawn[0, 0], 1.5), (drawn[1, 0] - drawn[0, 0], 3.0)):
+        seen = np.bincount(counts, minlength=12)[:12] / PATHS
+        np.testing.assert_allclose(seen, nbinom.pmf(np.arange(12), k, k / (k + mean)), atol=0.01)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.floats(0.0, 50.0), min_size=1, max_size=4),
+    st.floats(0.0, 1.0),
+    st.floats(-4.0, 4.0),
+    st.floats(0.0, 1.0),
+    st.floats(1.0, 3.0),
+)
+def test_chances_rise_with_horizon_and_mean(
+    means: list[float], lasting: float, size: float, slope: float, times: float
+) -> None:
+    frailty, pace, given_ = Frailty(size, slope, lasting), np.array([2.0]), np.array(means)[:, None]
+    any_ = frailty.any(given_, pace)
+    assert np.all((any_ >= 0) & (any_ <= 1)) and np.all(np.diff(any_, axis=0) >= 0)
+    assert np.all(frailty.any(given_ * times, pace) >= any_ - 1e-15)
+    # Scatter only makes 'none' likelier.
+    assert np.all(any_ <= -np.expm1(-np.cumsum(given_, axis=0)) + 1e-12)
+    np.testing.assert_allclose(any_, 1.0 - frailty.none(given_, pace))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.floats(1e-9, 1.0 - 1e-9), st.floats(0.0, 1e7))
+def test_quantiles_of_poisson_laws(level: float, mean: float) -> None:
+    found = int(poisson_at(np.array([level]), np.array([mean]))[0])
+    assert poisson.cdf(found, mean) >= level * (1 - 1e-9)
+    assert found == 0 or poisson.cdf(found - 1, mean) <= level * (1 + 1e-9)
+
+
+def test_few_paths_tell_the_law() -> None:
+    """Stratified draws of a Poisson-like law: the mean of 50 paths is nearly exact."""
+    frailty, pace = Frailty(8.0, 0.0, 0.5), np.full(200, 3.0)
+    drawn = frailty.draw(np.full((1, 200), 3.0), pace, 50, np.random.default_rng(3))[0]
+    assert drawn.mean(axis=1).std() < 0.3 * np.sqrt(3.0 / 50)
+
+
+@pytest.mark.parametrize(("size", "lasting"), [(-0.5, 0.8), (1.0, 0.2)])
+def test_a_fit_finds_size_and_lasting_again(size: float, lasting: float) -> None:
+    rng = np.random.default_rng(4)
+    pace = rng.gamma(1.0, 1.5, 4000) + 0.05
+    means = np.stack([pace * d / 30 for d in (7, 23, 60, 275)])
+    drawn = Frailty(size, 0.2, lasting).draw(means, pace, 1, rng)[:, :, 0]
+    counts = np.diff(drawn, axis=0, prepend=0).astype(np.float64)
+    found = frailties.fit(counts, means, pace, np.ones(4000))
+    assert found.size == pytest.approx(size, abs=0.25)
+    assert found.slope == pytest.approx(0.2, abs=0.15)
+    assert found.lasting == pytest.approx(lasting, abs=0.2)
+    # A band that is not over yet takes nothing away from the others.
+    counts[3, ::2] = np.nan
+    again = frailties.fit(counts, means, pace, np.ones(4000))
+    assert again.size == pytest.approx(size, abs=0.3)
+
+
+def test_nothing_seen_leaves_the_centre() -> None:
+    found = frailties.fit(np.zeros((2, 0)), np.zeros((2, 0)), np.zeros(0), np.zeros(0))
+    assert (found.size, found.slope, found.lasting) == (-0.7, 0.3, 0.5)
