@@ -21,7 +21,6 @@ from zipfile import BadZipFile
 import numpy as np
 
 from whowhom.engine.acts import Acts
-from whowhom.engine.effort import Effort
 from whowhom.engine.frailty import Frailty
 from whowhom.engine.kinds import Kinds
 from whowhom.engine.prior import Origin
@@ -40,7 +39,6 @@ _PARTS: Final = {
     for each in (
         BaseRate,
         Calibration,
-        Effort,
         Fitted,
         Frailty,
         Horizon,
