@@ -152,7 +152,7 @@ def condensed(counts: Float, weight: Float, most: int) -> tuple[Int, Float]:
     >>> rows.tolist(), weight.tolist()
     ([1, 0, 3], [1.0, 2.0, 2.0])
     """
-    acted = np.nansum(counts.reshape(-1, counts.shape[-1]), axis=0) > 0
+    acted = (np.nan_to_num(counts) > 0).any(axis=tuple(range(counts.ndim - 1)))
     with_acts, without = np.flatnonzero(acted), np.flatnonzero(~acted)
     if len(without) <= most:
         return np.arange(len(acted)), weight
