@@ -132,4 +132,3 @@ def fit(counts: Float, means: Float, pace: Float, weight: Float, centre: Float =
         loss, centre, method="L-BFGS-B", bounds=[(-5.0, 5.0), (-0.5, 1.5), (-6.0, 6.0)]
     )
     return of(np.asarray(found.x))
-

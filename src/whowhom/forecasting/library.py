@@ -72,9 +72,7 @@ def fitted_model(
             return load(path, record.acts, header)
         except ModelMismatchError:
             pass  # A cache: what does not match is fitted again.
-    fitted = Fitted.fit(
-        record.acts, record.until, record.fine_from, prior=prior, progress=progress
-    )
+    fitted = Fitted.fit(record.acts, record.until, record.fine_from, prior=prior, progress=progress)
     keep(lambda: save(fitted, path, header), folder, case if inside else None)
     return fitted
 
