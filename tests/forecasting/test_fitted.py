@@ -52,6 +52,14 @@ def test_a_longer_horizon_never_has_less(prospects: dict[int, Prospect], name: s
         assert np.all(less <= more + LITTLE), (name, short, long)
 
 
+def test_busy_dyads_neither(fitted: Fitted, dyads: np.ndarray) -> None:
+    """Hundreds of acts: draws of kinds must not turn on how many acts their class has."""
+    busy = replace(fitted, acts=replace(fitted.acts, count=40 * fitted.acts.count))
+    found = [busy.prospect(dyads[:8], days) for days in (300, 304, 308, 365)]
+    for short, long in pairwise(found):
+        assert np.all(short.low <= long.low) and np.all(short.high <= long.high)
+
+
 @pytest.mark.parametrize("name", MEASURES)
 def test_a_kind_never_exceeds_its_class(
     fitted: Fitted, prospects: dict[int, Prospect], name: str
