@@ -193,9 +193,7 @@ def casia(data: Path) -> DyadSet:
     return _keds("casia", data / "keds" / "casia.weis.csv", kind_of_weis)
 
 
-def _imported(
-    name: str, path: Path, columns: str, without: str = ""
-) -> list[tuple[object, ...]]:
+def _imported(name: str, path: Path, columns: str, without: str = "") -> list[tuple[object, ...]]:
     with duckdb.connect() as connection, tempfile.TemporaryDirectory() as scratch:
         reading = detect.read(Job(path, Options(), connection, Path(scratch)))
         if reading.cleaning.dropped:

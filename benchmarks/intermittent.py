@@ -22,12 +22,12 @@ from whowhom.engine.acts import Acts, Float, Int
 from whowhom.forecasting.baselines import Pooled
 from whowhom.forecasting.earlier import Course
 from whowhom.forecasting.outlook import CLASSES
-from whowhom.forecasting.tallies import places, windows
+from whowhom.forecasting.tallies import first_days, places, windows
 
 _PERIOD = 30
 _SHORTEST = 7
 _MOST = 120
-_STRENGTHS = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
+_STRENGTHS = (0.01, 0.1, 0.3, 1.0, 3.0, 10.0, 100.0)
 _SMOOTHING = ((0.1, 0.05), (0.1, 0.2), (0.3, 0.2))
 
 
@@ -46,7 +46,7 @@ class FlatRate:
         self._known: dict[tuple[int, int, int, bytes], Float] = {}
 
     def __call__(self, past: Acts, origin: int, dyads: Int, horizon: int) -> tuple[Float, Float]:
-        """See `whowhom.forecasting.baselines.Evidence`; every dyad weighs 1."""
+        """See `whowhom.forecasting.baselines.Evidence`."""
         period = _PERIOD if horizon >= _PERIOD else _SHORTEST
         # Horizons ask for the same dyads seen before, and for other new ones.
         seen = places(past, dyads)
@@ -54,7 +54,10 @@ class FlatRate:
         known = self._rates(past, origin, dyads[own], period)
         rate = np.zeros((len(known), len(dyads), CLASSES))
         rate[:, own] = known * (horizon / period)
-        return rate, np.ones(rate.shape[:2])
+        # Every model twice: all rates weigh the same, or as many periods as they were seen for.
+        periods = 1 + (origin - first_days(past, dyads, origin)) / period
+        weight = np.ones((len(known), len(dyads)))
+        return np.concatenate([rate, rate]), np.concatenate([weight, weight * periods])
 
     def _rates(self, past: Acts, origin: int, dyads: Int, period: int) -> Float:
         # The horizons of an origin share their rates: all acts before it are the same then.

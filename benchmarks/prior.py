@@ -84,7 +84,9 @@ def fitted(source: dict[str, Any], data: DyadSet) -> dict[str, Any]:
         "without": source.get("without", []),
         "until": until.isoformat(),
         "citation": source["citation"],
-        "weights": [[_figures(horizon.weights[q][b]) for b in range(len(BANDS))] for q in range(N_QUADS)],
+        "weights": [
+            [_figures(horizon.weights[q][b]) for b in range(len(BANDS))] for q in range(N_QUADS)
+        ],
     }
 
 

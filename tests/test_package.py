@@ -81,3 +81,17 @@ def test_every_room_has_its_place_in_the_contract():
     rooms = [p.name for p in (ROOT / "src" / "whowhom").iterdir() if (p / "__init__.py").exists()]
     for room in rooms:
         assert re.search(rf"whowhom\.{room}\b", contract), room
+
+
+@pytest.mark.parametrize(
+    ("asked", "never"),
+    [
+        ("relation('Taliban', 'ISIS-K')", {"numba", "whowhom.forecasting.fitted"}),
+        ("forecast('Taliban', dataset='chronicle')", {"numba", "whowhom.forecasting.fitted"}),
+        ("forecast('Taliban', 'ISIS-K', as_of='2021-09-02')", {"numba"}),
+    ],
+)
+def test_models_load_only_where_something_is_fitted(asked, never):
+    script = f"import sys, whowhom; whowhom.open('afghanistan').{asked}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+    assert not set(done.stdout.decode().split()) & never

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
@@ -35,8 +35,14 @@ from whowhom.store.imports import (
     write_import,
 )
 from whowhom.store.lock import writing
+from whowhom.store.models import models_folder
 from whowhom.store.registry import load_coverage, load_registry, load_statements
 from whowhom.store.settings import read_settings
+
+if TYPE_CHECKING:
+    from whowhom.forecasting.fitted import Fitted
+    from whowhom.forecasting.record import Record
+    from whowhom.snapshot.dataset import Dataset
 
 Day = date | str | None
 _MEMORY = "1GB"
@@ -72,6 +78,7 @@ class Case:
         self.folder = folders.locate(folder)
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._snapshots: dict[tuple[object, ...], Snapshot] = {}
+        self._models: dict[tuple[str, str], tuple[Record, Fitted]] = {}
 
     def __repr__(self) -> str:
         return f"Case({str(self.folder)!r})"
@@ -196,6 +203,150 @@ class Case:
         scope = _scope(first, last, dataset, level, seed)
         with self._reading():
             return profile(self.snapshot(as_of, vintage), actor, scope)
+
+    def forecast(
+        self,
+        a: str | None = None,
+        b: str | None = None,
+        *,
+        horizon: str | int = "90d",
+        as_of: Day = None,
+        dataset: str = "",
+        level: float = 0.9,
+        seed: int = 0,
+        vintage: Day = None,
+        progress: Progress = silent,
+    ) -> Answer:
+        """How A will interact with B; toward whom A will act; or which dyads will move most.
+
+        Parameters
+        ----------
+        a, b : str, optional
+            Any names of two actors; of one alone for a ranking; none for a watch list.
+        horizon : str or int
+            Days ahead, or ``90d``, ``12w``, ``3m`` (months of 30 days), ``1y`` (365 days).
+        as_of, dataset, level, seed, vintage
+            As in `relation`.
+        progress : callable
+            Told the step and the share done where a model has to be fitted first.
+
+        Returns
+        -------
+        Answer
+            With a `whowhom.answers.forecast.Forecast`, or a Toward or Watch of
+            `whowhom.answers.prospects`.
+
+        Raises
+        ------
+        WhowhomError
+            One of its kinds: an unknown name or option, a horizon that cannot be answered, or a
+            refusal where the record is too short.
+
+        Examples
+        --------
+        >>> case = Case("afghanistan")
+        >>> answer = case.forecast("Taliban", "Pakistan", dataset="chronicle", as_of="2021-09-02")
+        >>> answer.answer.ways[0].source, answer.answer.ways[0].expectations[0].probability
+        ('Taliban', None)
+        """
+        from whowhom.questions.forecasts import answer
+
+        scope = _scope(None, None, dataset, level, seed)
+        with self._reading():
+            snapshot = self.snapshot(as_of, vintage)
+
+            def model(counted: "Dataset") -> "tuple[Record, Fitted]":
+                return self._model(snapshot, counted, progress)
+
+            return answer(snapshot, scope, a, b, horizon, model)
+
+    def fit(
+        self,
+        *,
+        as_of: Day = None,
+        dataset: str = "",
+        vintage: Day = None,
+        again: bool = False,
+        progress: Progress = silent,
+    ) -> Answer:
+        """Fit the model that `forecast` asks, and say what it found.
+
+        Parameters
+        ----------
+        as_of, dataset, vintage
+            As in `relation`.
+        again : bool
+            Fit anew even if a fitted model is kept.
+        progress : callable
+            Told the step and the share done.
+
+        Returns
+        -------
+        Answer
+            With a `whowhom.answers.fit.Fit`.
+        """
+        from whowhom.questions.fit import fit
+
+        scope = _scope(None, None, dataset, 0.9, 0)
+        with self._reading():
+            snapshot = self.snapshot(as_of, vintage)
+
+            def model(counted: "Dataset") -> "tuple[Record, Fitted]":
+                return self._model(snapshot, counted, progress, again)
+
+            return fit(snapshot, scope, model)
+
+    def check(
+        self,
+        *,
+        as_of: Day = None,
+        dataset: str = "",
+        seed: int = 0,
+        vintage: Day = None,
+        progress: Progress = silent,
+    ) -> Answer:
+        """Forecast the past and score it: skill against every baseline, reliability, spread.
+
+        Takes the options of `relation`; returns an Answer with a `whowhom.answers.check.Check`,
+        which is also saved as ``check.json`` where the models of this snapshot are kept (see
+        `checked_at`). Raises RefusalError where there is too little to learn from and try.
+        """
+        from whowhom.forecasting.library import keep, prior_on
+        from whowhom.questions.check import check
+        from whowhom.store.atomic import write_text
+
+        scope = _scope(None, None, dataset, 0.9, seed)
+        with self._reading():
+            snapshot = self.snapshot(as_of, vintage)
+            answer = check(snapshot, scope, prior_on(snapshot), progress)
+        path = self.checked_at(answer)
+        inside = self.folder if path.is_relative_to(self.folder) else None
+        keep(lambda: write_text(path, answer.to_json()), path.parent, inside)
+        return answer
+
+    def checked_at(self, answer: Answer) -> Path:
+        """Where `check` saves an answer: with the case, or in the user's cache."""
+        return models_folder(self.folder, answer.case["snapshot"])[0] / "check.json"
+
+    def _model(
+        self,
+        snapshot: Snapshot,
+        dataset: "Dataset",
+        progress: Progress,
+        again: bool = False,
+    ) -> "tuple[Record, Fitted]":
+        """The record of a dataset and what is fitted on it: remembered, kept on disk, or new."""
+        from whowhom import __version__
+        from whowhom.forecasting.library import fitted_model
+        from whowhom.forecasting.record import Record
+
+        key = (snapshot.hash, dataset.name)
+        if again or key not in self._models:
+            record = Record.of(snapshot, dataset)
+            fitted = fitted_model(self.folder, snapshot, record, progress, __version__, again)
+            self._models.clear()
+            self._models[key] = record, fitted
+        return self._models[key]
 
     def show(self, id: str, *, as_of: Day = None, vintage: Day = None) -> Answer:
         """All that the case holds under one id, as answers print it.

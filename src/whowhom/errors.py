@@ -13,6 +13,7 @@
     │   ├── CaseDamagedError    a piece of it is missing or unreadable
     │   ├── CaseReadOnlyError   it may not be changed
     │   └── CaseBusyError       another process is writing to it
+    ├── ModelMismatchError      a fitted model belongs to other data, another day or version
     ├── RefusalError            a sound question that has no honest answer here
     └── MissingExtraError       a package that is not part of the core
 
@@ -124,6 +125,10 @@ class CaseReadOnlyError(CaseError):
 
 class CaseBusyError(CaseError):
     """Another process is writing to the case."""
+
+
+class ModelMismatchError(WhowhomError):
+    """A fitted model belongs to other data, another day or another version."""
 
 
 class RefusalError(WhowhomError):

@@ -14,6 +14,10 @@ def envelopes(afghanistan):
     return {
         "relation": afghanistan.relation("Taliban", "ISIS-K").to_dict(),
         "profile": afghanistan.profile("ISIS-K").to_dict(),
+        "pair": afghanistan.forecast("Taliban", "ISIS-K", as_of="2021-09-02").to_dict(),
+        "ranking": afghanistan.forecast("Taliban", as_of="2021-09-02").to_dict(),
+        "watch": afghanistan.forecast(as_of="2021-09-02").to_dict(),
+        "fit": afghanistan.fit(as_of="2021-09-02").to_dict(),
         "show": afghanistan.show("AFC0258").to_dict(),
     }
 
@@ -26,7 +30,7 @@ def keys(value):
     return set()
 
 
-@pytest.mark.parametrize("verb", ["relation", "profile"])
+@pytest.mark.parametrize("verb", ["relation", "profile", "pair", "ranking", "watch", "fit"])
 def test_every_key_is_documented(envelopes, verb):
     documented = set(re.findall(r"[a-z_0-9]+", DOCS.read_text("utf-8")))
     assert keys(envelopes[verb]) <= documented

@@ -1,12 +1,14 @@
 """The horizon benchmark: a cell's figures by hand, Croston and the others beside statsforecast."""
 
 import importlib.util
+import json
 
 import numpy as np
 import pytest
 from benchmarks.dyadsets import SETS, DyadSet
 from benchmarks.horizon import SETTINGS, cell, deaths, summary
 
+from benchmarks import horizon
 from tests.forecasting.cases import acts_of, random_acts
 from whowhom.forecasting.backtest import Plan, backtest
 from whowhom.forecasting.baselines import baselines, historic_deaths
@@ -49,6 +51,15 @@ def test_deaths_of_a_model_equal_to_a_baseline_have_no_skill():
     told = deaths(data, Plan((900, 1000), (30,), (3,)), historic_deaths)
     assert told["active"]["skill"]["crps against historic"]["value"] == 0
     assert set(told["active"]["scores"]) == {"historic", "conflictology", "model"}
+
+
+def test_a_set_with_a_model_is_run_and_laid_out(shared_data, monkeypatch):
+    monkeypatch.setattr(horizon, "intermittent", lambda *_: {})
+    monkeypatch.setattr(horizon, "model_forecaster", lambda *_: baselines(COURSE)["conflictology"])
+    monkeypatch.setattr(horizon, "model_deaths", lambda: historic_deaths)
+    told = horizon.run("ged2021", shared_data)
+    assert json.loads(json.dumps(told, allow_nan=False)) == told
+    assert "surely better" in horizon.text(told) and "crps against historic" in horizon.text(told)
 
 
 @pytest.mark.parametrize("name", list(SETS))

@@ -28,7 +28,7 @@ COURSE = Course(Sizes(365, 50, 50, 50), refit_days=200, step_days=100, burn_in_d
 
 
 @pytest.mark.parametrize("name", list(baselines()))
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(seed=st.integers(0, 10**6), origin=st.integers(700, 1200))
 def test_acts_from_the_origin_on_change_no_forecast(name, seed, origin):
     acts = random_acts(3)

@@ -62,6 +62,14 @@ Vintage = Annotated[
         metavar="DATE",
     ),
 ]
+Horizon = Annotated[
+    str,
+    typer.Option(
+        "--horizon",
+        help="How far ahead: 90d, 12w, 3m (30 days each), 1y; at most 365 days.",
+        metavar="SPAN",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document, nothing else.")]
 
 
@@ -179,6 +187,96 @@ def profile(
     options = _options(as_of, first, last, dataset, level, seed, vintage)
     asked = {"actor": actor, **options}
     _answer("profile", case, asked, as_json, lambda opened: opened.profile(actor, **options))
+
+
+@app.command()
+def forecast(
+    a: Annotated[
+        str | None, typer.Argument(help="Any name of an actor; none for a watch list.")
+    ] = None,
+    b: Annotated[
+        str | None, typer.Argument(help="Any name of another; none for a ranking.")
+    ] = None,
+    case: CaseOption = "",
+    horizon: Horizon = "90d",
+    as_of: AsOf = None,
+    dataset: Dataset = "",
+    level: Level = 0.9,
+    seed: Seed = 0,
+    vintage: Vintage = None,
+    as_json: AsJson = False,
+) -> None:
+    """What is to be expected: of A with B, of A toward anyone, or which dyads will move most."""
+    from whowhom.cli.progress import Steps
+
+    options: dict[str, Any] = {
+        "horizon": horizon,
+        "as_of": _date(as_of),
+        "dataset": dataset,
+        "level": level,
+        "seed": seed,
+        "vintage": _date(vintage),
+    }
+
+    def ask(opened: "Case") -> "Answer":
+        with Steps("forecast") as steps:
+            return opened.forecast(a, b, progress=steps, **options)
+
+    _answer("forecast", case, {"a": a, "b": b, **options}, as_json, ask)
+
+
+@app.command()
+def fit(
+    case: CaseOption = "",
+    as_of: AsOf = None,
+    dataset: Dataset = "",
+    vintage: Vintage = None,
+    as_json: AsJson = False,
+) -> None:
+    """Fit the model that forecasts ask, and say what it found: what excites what, how long."""
+    from whowhom.cli.progress import Steps
+
+    options: dict[str, Any] = {
+        "as_of": _date(as_of),
+        "dataset": dataset,
+        "vintage": _date(vintage),
+    }
+
+    def ask(opened: "Case") -> "Answer":
+        with Steps("fit") as steps:
+            return opened.fit(again=True, progress=steps, **options)
+
+    _answer("fit", case, options, as_json, ask)
+
+
+@app.command()
+def check(
+    case: CaseOption = "",
+    as_of: AsOf = None,
+    dataset: Dataset = "",
+    seed: Seed = 0,
+    vintage: Vintage = None,
+    as_json: AsJson = False,
+) -> None:
+    """Forecast the past and score it: skill against every baseline, reliability."""
+    from whowhom.cli.progress import Steps
+
+    options: dict[str, Any] = {
+        "as_of": _date(as_of),
+        "dataset": dataset,
+        "seed": seed,
+        "vintage": _date(vintage),
+    }
+
+    def ask(opened: "Case") -> "Answer":
+        with Steps("check") as steps:
+            found = opened.check(progress=steps, **options)
+            path = opened.checked_at(found)
+            if path.is_file():
+                steps(f"saved to {plain(str(path))}", 1.0)
+            return found
+
+    _answer("check", case, options, as_json, ask)
 
 
 @app.command()

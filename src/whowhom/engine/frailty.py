@@ -9,7 +9,7 @@ from scipy.optimize import minimize
 from scipy.special import expit, pdtr, pdtrik
 
 from whowhom.engine.acts import Float, Int
-from whowhom.engine.weights import SMALLEST, log_likelihood
+from whowhom.engine.weights import SMALLEST, condensed, log_likelihood
 
 START = np.array([-0.7, 0.3, 0.0])
 _SMALLEST_SIZE, _LARGEST_SIZE = -6.0, 8.0
@@ -109,7 +109,7 @@ def fit(counts: Float, means: Float, pace: Float, weight: Float, centre: Float =
     'none so far' at the end of each band; bands that are not over yet hold NaN. A normal prior of
     standard deviation 1 around `centre` (size, slope, logit of rho) keeps it proper.
     """
-    rows, weight = _some(counts, weight)
+    rows, weight = condensed(counts, weight, _MOST_WITHOUT)
     counts, means, pace = counts[:, rows], means[:, rows], pace[rows]
     seen = ~np.isnan(counts)
     count = np.where(seen, counts, 0.0)
@@ -132,14 +132,3 @@ def fit(counts: Float, means: Float, pace: Float, weight: Float, centre: Float =
         loss, centre, method="L-BFGS-B", bounds=[(-5.0, 5.0), (-0.5, 1.5), (-6.0, 6.0)]
     )
     return of(np.asarray(found.x))
-
-
-def _some(counts: Float, weight: Float) -> tuple[Int, Float]:
-    """Every entry with acts, and enough of those without, each standing for several."""
-    acted = np.nansum(counts, axis=0) > 0
-    with_acts, without = np.flatnonzero(acted), np.flatnonzero(~acted)
-    step = max(len(without) // _MOST_WITHOUT, 1)
-    kept = without[::step]
-    scale = weight[without].sum() / max(float(weight[kept].sum()), 1e-12)
-    rows = np.concatenate([with_acts, kept])
-    return rows, np.concatenate([weight[with_acts], weight[kept] * scale])

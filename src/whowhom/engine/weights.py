@@ -134,6 +134,41 @@ def _slopes(count: Float, mean: Float, size: Float) -> tuple[Float, Float]:
     return count / mean - ratio, by_size
 
 
+def condensed(counts: Float, weight: Float, most: int) -> tuple[Int, Float]:
+    """Keep every entry with acts and at most about ``most`` of those without, evenly spread.
+
+    Entries without acts differ little from each other; those kept stand for the others.
+
+    Parameters
+    ----------
+    counts : float64 array (..., n)
+        NaN counts as no act.
+    weight : float64 array (n,)
+        Weights of the entries.
+    most : int
+        Entries without acts to keep.
+
+    Returns
+    -------
+    int64 array, float64 array
+        Places kept, and their weights, which add up as before.
+
+    Examples
+    --------
+    >>> rows, weight = condensed(np.array([0.0, 2.0, 0.0, 0.0, 0.0]), np.ones(5), 2)
+    >>> rows.tolist(), weight.tolist()
+    ([1, 0, 3], [1.0, 2.0, 2.0])
+    """
+    acted = (np.nan_to_num(counts) > 0).any(axis=tuple(range(counts.ndim - 1)))
+    with_acts, without = np.flatnonzero(acted), np.flatnonzero(~acted)
+    if len(without) <= most:
+        return np.arange(len(acted)), weight
+    kept = without[np.round(np.linspace(0, len(without) - 1, most)).astype(np.int64)]
+    scale = weight[without].sum() / max(float(weight[kept].sum()), 1e-12)
+    rows = np.concatenate([with_acts, kept])
+    return rows, np.concatenate([weight[with_acts], weight[kept] * scale])
+
+
 @dataclass(frozen=True)
 class _Task:
     """Rows to fit: drivers scaled to acts in the band, on a common scale."""

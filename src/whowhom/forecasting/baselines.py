@@ -324,11 +324,12 @@ class _Line:
     size: int
     ceiling: float = np.inf
 
-    def mean(self, features: Float) -> Float:
-        # No further than the lessons went: a power of an unheard-of count explodes.
+    def mean(self, features: Float, recent: Float | float = 0.0) -> Float:
+        """Means, at most the largest count of the lessons or ``recent``, whichever is larger."""
+        # A power of an unheard-of count explodes.
         x = (np.minimum(features, self.most) - self.centre) / self.scale
         eta = np.clip(self.slope[0] + x @ self.slope[1:], *_BOUNDS)
-        return np.asarray(np.clip(np.exp(eta), _TINY, self.ceiling))
+        return np.asarray(np.clip(np.exp(eta), _TINY, np.maximum(self.ceiling, recent)))
 
 
 class Regression(_Learner[list[list[_Line]]]):
@@ -338,7 +339,8 @@ class Regression(_Learner[list[list[_Line]]]):
     rate since the set began; acts of all classes in the last 90 days; days since the dyad's last
     act; acts of the class by the source, and at the target, in the last 365 days. Fitted by
     maximum likelihood with a unit normal prior on the standardised slopes. No feature counts beyond
-    the largest, and no mean beyond the largest count, of the lessons.
+    the largest of the lessons, and no mean beyond their largest count, unless the dyad's own recent
+    rate is higher.
 
     Parameters
     ----------
@@ -366,6 +368,11 @@ class Regression(_Learner[list[list[_Line]]]):
         columns = [*lags, rate, total, np.repeat(since[:, None], CLASSES, axis=1)]
         told = np.stack([*columns, *self._sides(past, origin, dyads)], axis=2)
         return np.asarray(np.log1p(told))
+
+    def _recent(self, features: Float, horizon: int) -> Float:
+        """Acts within the horizon at the dyad's highest rate of the last 30, 90 or 365 days."""
+        rates = np.expm1(features[:, : len(self._LAGS)]) / np.array(self._LAGS)
+        return np.asarray(horizon * rates[:, 1:].max(axis=1))
 
     def _sides(self, past: Acts, origin: int, dyads: Int) -> tuple[Float, Float]:
         """Acts of the class by the source and at the target in the last year; pairs count twice."""
@@ -410,7 +417,7 @@ class Regression(_Learner[list[list[_Line]]]):
         origin: int,
         dyads: Int,
         slices: Int,
-        horizon: int,  # noqa: ARG002
+        horizon: int,
         fit: list[list[_Line]],
     ) -> Outlook:
         features = self.features(past, origin, dyads)
@@ -419,7 +426,8 @@ class Regression(_Learner[list[list[_Line]]]):
         for which in range(_SLICES):
             own = slices == which
             for quad, line in enumerate(fit[which]):
-                mean[own, quad] = line.mean(features[own, quad])
+                recent = self._recent(features[own, quad], horizon)
+                mean[own, quad] = line.mean(features[own, quad], recent)
                 size[own, quad] = line.size
         return _outlook(mean, size, origin)
 

@@ -12,10 +12,11 @@ from whowhom.engine.acts import Float
 from whowhom.engine.drivers import Dyads, dampers, values
 from whowhom.engine.frailty import Frailty
 from whowhom.engine.traces import N_QUADS, Traces
-from whowhom.engine.weights import Prior, Weights
+from whowhom.engine.weights import Prior, Weights, condensed
 from whowhom.forecasting.origins import BANDS, Experience
 
 _FEWEST_ACTS = 30
+_MOST_WITHOUT = 10_000
 PACE_DAYS = 30
 MEMORY = 8 * 365.0
 Priors = tuple[tuple[Prior | None, ...], ...]
@@ -94,14 +95,17 @@ def pace(means: Float) -> Float:
 def _fit_band(seen: Experience, quad: int, band: int, prior: Prior | None) -> Weights | None:
     low, high = BANDS[band]
     counts = seen.counts[quad, band]
-    rows = np.flatnonzero(~np.isnan(counts))
-    if prior is None and (not len(rows) or counts[rows].sum() < _FEWEST_ACTS):
+    there = np.flatnonzero(~np.isnan(counts))
+    if prior is None and (not len(there) or counts[there].sum() < _FEWEST_ACTS):
         return None
+    share = seen.weight * _recency(seen) * min(1.0, seen.step / (high - low))
+    some, weight = condensed(counts[there], share[there], _MOST_WITHOUT)
+    rows = there[some]
     return weights.fit(
         seen.drivers[quad][:, rows].astype(np.float64),
         seen.dampers[quad][:, rows].astype(np.float64),
         counts[rows],
-        (seen.weight * _recency(seen))[rows] * min(1.0, seen.step / (high - low)),
+        weight,
         high - low,
         seen.dyad[rows],
         prior,

@@ -19,8 +19,8 @@ _LETHAL = "ucdp-ged"
 _LONG = 31
 
 
-def of_dataset(snapshot: Snapshot, dataset: Dataset) -> list[str]:
-    """What the dataset does and does not hold."""
+def of_dataset(snapshot: Snapshot, dataset: Dataset, stance: bool = True) -> list[str]:
+    """What the dataset does and does not hold, and what that does to a stance drawn from it."""
     said = []
     if dataset.note:
         said.append(f"{dataset.name}: {dataset.note}.")
@@ -34,7 +34,7 @@ def of_dataset(snapshot: Snapshot, dataset: Dataset) -> list[str]:
             f"{dataset.name} holds what news reports mention: its volume follows attention as much "
             "as events."
         )
-    if dataset.name == _LETHAL:
+    if stance and dataset.name == _LETHAL:
         said.append(
             "In data of lethal events alone a stance can only be violent or fade to unclear: fewer "
             "killings look like a warmer relation."

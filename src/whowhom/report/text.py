@@ -1,19 +1,25 @@
 """An answer as a brief: one line of judgement, then figures, then evidence with citations."""
 
-import textwrap
 from collections.abc import Iterable, Sequence
 
 from whowhom.actors.names import key
 from whowhom.answers.answer import Answer
+from whowhom.answers.check import Check
 from whowhom.answers.evidence import Evidence
+from whowhom.answers.fit import Fit
+from whowhom.answers.forecast import Forecast
 from whowhom.answers.measures import Rate, Stretch, Tally
 from whowhom.answers.party import StatementLine, TieLine
 from whowhom.answers.profile import Activity, Name, Profile
+from whowhom.answers.prospects import Toward, Watch
 from whowhom.answers.relation import Record, Relation, Stance, TurningPoint
 from whowhom.answers.shown import Shown
-from whowhom.errors import plain
 from whowhom.questions.rates import figure
-from whowhom.report.tables import WIDTH, table
+from whowhom.report import check as checks
+from whowhom.report import fit as fits
+from whowhom.report import forecast as forecasts
+from whowhom.report.paragraphs import count, section, short, signed, wrap
+from whowhom.report.tables import table
 
 _EVIDENCE_SHOWN = 8
 _STATEMENTS_SHOWN = 5
@@ -40,54 +46,66 @@ def render(answer: Answer) -> str:
             blocks = list(_profile(body))
         case Shown() as body:
             blocks = [_shown(body)]
+        case Forecast() as body:
+            blocks = list(forecasts.of_pair(body))
+        case Toward() as body:
+            blocks = list(forecasts.of_actor(body))
+        case Watch() as body:
+            blocks = list(forecasts.of_all(body))
+        case Fit() as body:
+            blocks = list(fits.of_fit(body))
+        case Check() as body:
+            blocks = list(checks.of_check(body))
         case other:
             raise TypeError(f"no text for {type(other).__name__}")
-    parts = [_wrap(answer.summary), _read_as(answer), *blocks, *_closing(answer)]
+    parts = [wrap(answer.summary), _read_as(answer), *blocks, *_closing(answer)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def _read_as(answer: Answer) -> str:
     """How the names in the question were understood, where that is not plain to see."""
     match answer.answer:
-        case Relation() as body:
+        case Relation() | Forecast() as body:
             pairs = [(answer.question["a"], body.a), (answer.question["b"], body.b)]
+        case Toward() as body:
+            pairs = [(answer.question["a"], body.actor)]
         case Profile() as body:
             pairs = [(answer.question["actor"], body.actor)]
         case _:
             return ""
     said = [f"'{given}' is read as {p.name}" for given, p in pairs if key(given) != key(p.name)]
-    return _wrap("; ".join(said) + ".") if said else ""
+    return wrap("; ".join(said) + ".") if said else ""
 
 
 def _relation(body: Relation) -> Iterable[str]:
-    yield _section("Stance", _stances(body.stance))
-    yield _section("How often", _how_often(body))
-    yield _section("Record (datasets are never added up)", _records(body.records))
-    yield _section("Course", _course(body.course, bool(body.recent)))
-    yield _section("Turning points", _points(body.turning_points), _wrap(body.turning_note))
-    yield _section("Ties", _ties(body.ties))
-    yield _section("What was said", _statements(body.statements))
+    yield section("Stance", _stances(body.stance))
+    yield section("How often", _how_often(body))
+    yield section("Record (datasets are never added up)", _records(body.records))
+    yield section("Course", _course(body.course, bool(body.recent)))
+    yield section("Turning points", _points(body.turning_points), wrap(body.turning_note))
+    yield section("Ties", _ties(body.ties))
+    yield section("What was said", _statements(body.statements))
 
 
 def _profile(body: Profile) -> Iterable[str]:
-    yield _section("Names", _names(body.names))
-    yield _section("Ties", _ties(body.ties))
+    yield section("Names", _names(body.names))
+    yield section("Ties", _ties(body.ties))
     for each in body.activity:
         counted = "counted" if each.counts else "hand-picked: shares only"
-        yield _section(f"As {each.dataset} records it ({counted})", _activity(each))
-    yield _section("What was said", _statements(body.statements))
+        yield section(f"As {each.dataset} records it ({counted})", _activity(each))
+    yield section("What was said", _statements(body.statements))
 
 
 def _closing(answer: Answer) -> Iterable[str]:
     yield _evidence(answer.evidence)
     if answer.resolution:
-        yield _wrap(answer.resolution)
+        yield wrap(answer.resolution)
     if answer.caveats:
-        yield _section("Caveats", "\n".join(_wrap(c, "- ", "  ") for c in answer.caveats))
+        yield section("Caveats", "\n".join(wrap(c, "- ", "  ") for c in answer.caveats))
     if answer.verb != "show":
         skill = answer.skill
-        yield _wrap(f"Skill: {skill.verdict} (n = {skill.n}): {skill.note}.")
-        yield _wrap(_source(answer))
+        yield wrap(f"Skill: {skill.verdict} (n = {skill.n}): {skill.note}.")
+        yield wrap(_source(answer))
 
 
 def _source(answer: Answer) -> str:
@@ -106,8 +124,8 @@ def _stances(stances: Sequence[Stance]) -> str:
     rows = []
     for s in stances:
         ends = "the pair" if s.both else f"{s.source} to {s.target}"
-        interval = f"{_signed(s.low)} to {_signed(s.high)}"
-        rows.append([s.dataset, s.at, ends, s.name, _signed(s.value), interval, f"{s.acts:.1f}"])
+        interval = f"{signed(s.low)} to {signed(s.high)}"
+        rows.append([s.dataset, s.at, ends, s.name, signed(s.value), interval, f"{s.acts:.1f}"])
     if not rows:
         return ""
     level = f"{stances[0].level:.0%} interval"
@@ -123,14 +141,14 @@ def _how_often(body: Relation) -> str:
     if body.base_rate.earlier:
         lines.append(_rate("Before", body.base_rate.earlier))
     lines.append(f"Base rate: {body.base_rate.text}.")
-    return "\n".join(_wrap(line, "", "  ") for line in lines)
+    return "\n".join(wrap(line, "", "  ") for line in lines)
 
 
 def _rate(label: str, rate: Rate) -> str:
     return (
-        f"{label} ({rate.first} to {rate.last}): {_count(rate.acts, 'act')}, "
-        f"{_number(rate.per_month)} a month ({rate.level:.0%} interval {_number(rate.low)} to "
-        f"{_number(rate.high)})."
+        f"{label} ({rate.first} to {rate.last}): {count(rate.acts, 'act')}, "
+        f"{figure(rate.per_month)} a month ({rate.level:.0%} interval {figure(rate.low)} to "
+        f"{figure(rate.high)})."
     )
 
 
@@ -145,13 +163,13 @@ def _records(records: Sequence[Record]) -> str:
 def _points(points: Sequence[TurningPoint]) -> str:
     lines = []
     for p in points:
-        change = f"{_number(p.before)} to {_number(p.after)} acts a month"
+        change = f"{figure(p.before)} to {figure(p.after)} acts a month"
         lines.append(f"{p.date} ({p.unit}): {p.series} from {change} (p = {p.p:.3f})")
         lines += [f"  {name}" for name in p.named]
         lines += [f"  tie {t.id}: {t.source} {t.kind} {t.target} {_span(t)}" for t in p.ties]
         if p.evidence:
             lines.append("  around it: " + ", ".join(p.evidence))
-    return "\n".join(_wrap(line, "", "  ") for line in lines)
+    return "\n".join(wrap(line, "", "  ") for line in lines)
 
 
 # ---- parts of a profile ------------------------------------------------------------------------
@@ -168,7 +186,7 @@ def _names(names: Sequence[Name]) -> str:
     more = f"; and {len(shown) - _NAMES_SHOWN} more" if len(shown) > _NAMES_SHOWN else ""
     # Bound names say most, so they come first.
     shown.sort(key=lambda text: "(" not in text)
-    return _wrap("; ".join(shown[:_NAMES_SHOWN]) + more) if shown else ""
+    return wrap("; ".join(shown[:_NAMES_SHOWN]) + more) if shown else ""
 
 
 def _activity(each: Activity) -> str:
@@ -182,10 +200,10 @@ def _activity(each: Activity) -> str:
                 f"interval {low:.2f} to {high:.2f})."
             )
     if each.typical is not None:
-        blocks.append(f"Base rate: the median active actor had {_number(each.typical)} a month.")
+        blocks.append(f"Base rate: the median active actor had {figure(each.typical)} a month.")
     if each.as_source is not None:
         blocks.append(f"Of its directed acts it is the source in {each.as_source:.0%}.")
-    text = "\n".join(_wrap(b, "", "  ") for b in blocks)
+    text = "\n".join(wrap(b, "", "  ") for b in blocks)
     tables = [
         _tallies("with whom", each.partners),
         _tallies("what", each.types),
@@ -226,7 +244,7 @@ def _year(stretch: Stretch) -> list[object]:
     whole = (stretch.first.month, stretch.first.day, stretch.last.month, stretch.last.day)
     year = str(stretch.first.year)
     label = year if whole == (1, 1, 12, 31) else f"{stretch.first} to {stretch.last}"
-    stance = _signed(stretch.stance) if stretch.stance is not None else None
+    stance = signed(stretch.stance) if stretch.stance is not None else None
     figures = (stretch.acts, stretch.cooperation, stretch.conflict, stretch.deaths)
     return [label, *(f"{value:,.0f}" for value in figures), stance]
 
@@ -245,7 +263,7 @@ def _ties(ties: Sequence[TieLine]) -> str:
         text += f". {t.note}" if t.note else ""
         text += f" [{t.citation}]" if t.citation else ""
         text += f" (doubtful: {t.doubt})" if t.doubt else ""
-        lines.append(_wrap(text, "", "  "))
+        lines.append(wrap(text, "", "  "))
     return "\n".join(lines)
 
 
@@ -260,7 +278,7 @@ def _statements(said: Sequence[StatementLine]) -> str:
     for s in said[:_STATEMENTS_SHOWN]:
         text = f'{s.id} {s.date} {s.speaker} ({s.affiliation}): {s.text} ["{s.likelihood_word}"]'
         text += f" What came of it: {s.outcome}." if s.outcome else ""
-        lines.append(_wrap(text, "", "  "))
+        lines.append(wrap(text, "", "  "))
     if len(said) > _STATEMENTS_SHOWN:
         lines.append(f"and {len(said) - _STATEMENTS_SHOWN} more (see --json)")
     return "\n".join(lines)
@@ -272,7 +290,7 @@ def _evidence(evidence: Sequence[Evidence]) -> str:
     more = len(events) - len(lines)
     if more > 0:
         lines.append(f"and {more} more (see --json; whowhom show ID prints a row)")
-    return _section("Evidence", "\n".join(lines)) if lines else ""
+    return section("Evidence", "\n".join(lines)) if lines else ""
 
 
 def _each_dataset(events: Sequence[Evidence]) -> list[Evidence]:
@@ -292,12 +310,12 @@ def _one(e: Evidence) -> str:
     arrow = "->" if e.directed else "-"
     when = str(e.first) if e.first == e.last else f"{e.first} to {e.last}"
     text = f"{e.id}  {when}  {e.source} {arrow} {e.target}: {e.what}"
-    text += f". {_short(e.text, 160)}" if e.text else ""
+    text += f". {short(e.text, 160)}" if e.text else ""
     text += f" ({e.place})" if e.place else ""
-    text += f" {_count(e.deaths, 'death')}." if e.deaths else ""
-    text += f" [{_short(e.citation, 120)}]" if e.citation else ""
+    text += f" {count(e.deaths, 'death')}." if e.deaths else ""
+    text += f" [{short(e.citation, 120)}]" if e.citation else ""
     text += f" ({e.remarks})" if e.remarks else ""
-    return _wrap(text, "", "  ")
+    return wrap(text, "", "  ")
 
 
 def _shown(body: Shown) -> str:
@@ -310,41 +328,3 @@ def _shown(body: Shown) -> str:
         elif value not in (None, ""):
             rows.append([name, value])
     return table(["field", "value"], rows)
-
-
-# ---- text --------------------------------------------------------------------------------------
-
-
-def _section(heading: str, *blocks: str) -> str:
-    filled = [block for block in blocks if block]
-    return "\n".join([heading.upper(), *filled]) if filled else ""
-
-
-def _wrap(text: str, first: str = "", rest: str = "") -> str:
-    return textwrap.fill(
-        plain(text),
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_on_hyphens=False,
-    )
-
-
-def _short(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 3] + "..."
-
-
-def _number(value: float) -> str:
-    return figure(value)
-
-
-def _count(value: float, noun: str) -> str:
-    """A number with its noun: a decimal only where it is not whole, a plural where due."""
-    text = f"{value:,.0f}" if abs(value - round(value)) < 0.05 else f"{value:,.1f}"
-    return f"{text} {noun}" + ("" if text == "1" else "s")
-
-
-def _signed(value: float) -> str:
-    """A value on the scale with its sign; nothing is neither plus nor minus."""
-    text = f"{value:+.1f}"
-    return "0.0" if text in ("+0.0", "-0.0") else text

@@ -126,6 +126,9 @@ def _fill(building: Path, name: str, origin: Path | None) -> None:
         return
     for path in sorted(origin.rglob("*")):
         inside = path.relative_to(origin).parts
+        # Fitted models are a cache of the origin, for its own snapshots.
+        if inside[0] == "models":
+            continue
         if path.is_file() and not any(part.startswith(".") for part in inside):
             goal = building / path.relative_to(origin)
             goal.parent.mkdir(parents=True, exist_ok=True)

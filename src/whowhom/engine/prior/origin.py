@@ -44,7 +44,7 @@ NONE = Origin(None, (), "", "no prior was asked for")
 
 
 @lru_cache(maxsize=1)
-def _figures() -> list[dict[str, Any]]:
+def figures() -> list[dict[str, Any]]:
     if not FILE.exists():
         return []
     sets: list[dict[str, Any]] = json.loads(FILE.read_text(encoding="utf-8"))["sets"]
@@ -68,7 +68,7 @@ def choose(as_of: date, dataset: str, countries: frozenset[str]) -> Origin:
         ISO alpha-3 codes of the places of its rows; empty where it gives none.
     """
     used, left = [], []
-    for each in _figures():
+    for each in figures():
         if date.fromisoformat(each["until"]) >= as_of:
             left.append(f"{each['name']} ends after the day of the forecast")
         elif _seen(each, dataset, countries):
@@ -81,7 +81,7 @@ def choose(as_of: date, dataset: str, countries: frozenset[str]) -> Origin:
         return Origin(None, (), "", "; ".join(left) or "none is shipped")
     until = max(each["until"] for each in used)
     names = tuple(each["name"] for each in used)
-    return Origin(_combined(used), names, until, "; ".join(left))
+    return Origin(combined(used), names, until, "; ".join(left))
 
 
 def _lethal(name: str) -> bool:
@@ -99,7 +99,7 @@ def _seen(each: dict[str, Any], dataset: str, countries: frozenset[str]) -> bool
     return bool(places & countries) if places else not countries <= without
 
 
-def _combined(used: list[dict[str, Any]]) -> tuple[tuple[Prior | None, ...], ...]:
+def combined(used: list[dict[str, Any]]) -> tuple[tuple[Prior | None, ...], ...]:
     """Average the sets, each weighing as its acts' square root."""
     quads, bands = len(used[0]["weights"]), len(used[0]["weights"][0])
     return tuple(
