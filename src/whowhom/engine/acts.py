@@ -70,6 +70,8 @@ class Acts:
             column = getattr(self, name)
             if len(column) and (column.min() < 0 or column.max() >= limit):
                 raise ValueError(f"{name} must lie in 0..{limit - 1}")
+        if len(self.count) and np.min(self.count) < 1:
+            raise ValueError("count must be at least 1; drop rows that stand for no act")
         for name in self._columns():
             dtype = np.bool_ if name == "directed" else np.int64
             column = np.array(getattr(self, name), dtype=dtype, order="C")

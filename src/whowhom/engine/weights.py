@@ -93,7 +93,14 @@ class Weights:
 
 
 def tilted(tilt: Float, dampers: Float) -> Float:
-    """``exp(tilt . (dampers - centre))``, kept within e^-6 and e^6."""
+    """``exp(tilt . (dampers - centre))``, kept within e^-6 and e^6.
+
+    Examples
+    --------
+    >>> quiet = np.eye(9)[0]
+    >>> tilted(-0.5 * quiet, DAMPER_CENTRE[:, None] + 2.0 * quiet[:, None]).round(3)
+    array([0.368])
+    """
     exponent = tilt @ (dampers - DAMPER_CENTRE[:, None])
     return np.asarray(np.exp(np.clip(exponent, -_TILT_BOUND, _TILT_BOUND)))
 

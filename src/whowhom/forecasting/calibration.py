@@ -123,7 +123,13 @@ def learn(trial: Trial) -> Calibration:
 
 
 def mix(share: float, model: Float, base: Float) -> Float:
-    """The model's expectation and the base rate's, the latter where the model has none."""
+    """The model's expectation and the base rate's, the latter where the model has none.
+
+    Examples
+    --------
+    >>> mix(0.25, np.array([4.0, np.nan]), np.array([2.0, 7.0]))
+    array([2.5, 7. ])
+    """
     return np.asarray(np.where(np.isnan(model), base, share * model + (1.0 - share) * base))
 
 

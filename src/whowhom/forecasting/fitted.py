@@ -364,7 +364,13 @@ _MEASURES = ("mean", "low", "high", "any", "any_low", "any_high", "base_mean", "
 
 
 def up_to_bands(means: Float, days: int) -> Float:
-    """Expectation in each band as far as it lies within ``days``: (bands, n)."""
+    """Expectation in each band as far as it lies within ``days``: (bands, n).
+
+    Examples
+    --------
+    >>> up_to_bands(np.array([[7.0], [23.0], [60.0], [np.nan]]), 45).round(6)[:, 0]
+    array([ 7., 23., 15.,  0.])
+    """
     part = [np.clip((days - low) / (high - low), 0.0, 1.0) for low, high in BANDS]
     inside = np.array(part)[:, None]
     # Beyond the days a band may not be fitted; nothing of it is needed.

@@ -82,7 +82,13 @@ def means_of(fitted: tuple[Weights | None, ...], drivers: Float, damped: Float) 
 
 
 def pace(means: Float) -> Float:
-    """Expected acts per 30 days, from the first two bands."""
+    """Expected acts per 30 days, from the first two bands.
+
+    Examples
+    --------
+    >>> pace(np.array([[1.0], [3.0], [7.0], [30.0]]))
+    array([4.])
+    """
     return np.asarray(np.nansum(means[:2], axis=0))
 
 
@@ -120,16 +126,3 @@ def _fit_frailty(seen: Experience, quad: int, fitted: tuple[Weights | None, ...]
     means = means_of(fitted, drivers, damped)[known]
     share = seen.weight * _recency(seen) * min(1.0, seen.step / PACE_DAYS)
     return frailties.fit(seen.counts[quad][known], means, pace(means), share)
-
-
-def up_to(means: Float, horizons: tuple[int, ...]) -> Float:
-    """Split bands at the horizons: (len(horizons), n) acts between one horizon and the next."""
-    pieces = []
-    for low, high in zip((0, *horizons[:-1]), horizons, strict=True):
-        piece = np.zeros(means.shape[1])
-        for mean, (start, end) in zip(means, BANDS, strict=True):
-            days = min(high, end) - max(low, start)
-            if days > 0:
-                piece = piece + mean * (days / (end - start))
-        pieces.append(piece)
-    return np.stack(pieces)

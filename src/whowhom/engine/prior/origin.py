@@ -91,6 +91,8 @@ def _lethal(name: str) -> bool:
 
 def _seen(each: dict[str, Any], dataset: str, countries: frozenset[str]) -> bool:
     family = each["family"].casefold() in dataset.casefold()
+    # All of UCDP's are of one family, whatever a release is called.
+    family |= _lethal(each["family"]) and _lethal(dataset)
     places, without = set(each["countries"]), set(each["without"])
     if not countries or not family:
         return family
