@@ -40,7 +40,7 @@ def test_every_entry_leads_to_its_row(snapshot, record):
 
 
 def test_who_takes_a_place_takes_its_record_but_not_the_war_over_it(snapshot, record):
-    gone, heir, third = (snapshot.index[i] for i in ("GOV_AFG_2001_2021", "TALIBAN", "ISKP"))
+    gone, heir, third = (snapshot.index[i] for i in ("GOV_AFG_2001_2021", "TALIBAN", "ISISK"))
     rows = snapshot.columns.take(record.position)
 
     def between(source, target, a, b):
