@@ -157,9 +157,9 @@ def condensed(counts: Float, weight: Float, most: int) -> tuple[Int, Float]:
     --------
     >>> rows, weight = condensed(np.array([0.0, 2.0, 0.0, 0.0, 0.0]), np.ones(5), 2)
     >>> rows.tolist(), weight.tolist()
-    ([1, 0, 3], [1.0, 2.0, 2.0])
+    ([1, 0, 4], [1.0, 2.0, 2.0])
     """
-    acted = (np.nan_to_num(counts) > 0).any(axis=tuple(range(counts.ndim - 1)))
+    acted = np.asarray((np.nan_to_num(counts) > 0).any(axis=tuple(range(counts.ndim - 1))))
     with_acts, without = np.flatnonzero(acted), np.flatnonzero(~acted)
     if len(without) <= most:
         return np.arange(len(acted)), weight
