@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from whowhom.actors.actor import Actor
@@ -112,6 +112,39 @@ class Registry:
             ),
             tuple(t.as_told(as_of) for t in self.ties if t.known(as_of)),
         )
+
+    def heir(self, actor_id: str, dataset: str) -> str | None:
+        """Who goes by the name of an actor since it ended, in a dataset; None if nobody does.
+
+        An alias that leads to the actor up to a day, and to another from the next day on, passes
+        the place on: UCDP's "Government of Afghanistan" is whoever holds the capital.
+
+        Parameters
+        ----------
+        actor_id : str
+            An actor that has ended.
+        dataset : str
+            Whose names count.
+
+        Examples
+        --------
+        >>> from whowhom.actors.period import Period
+        >>> until, since = Period(None, date(2021, 8, 14)), Period(date(2021, 8, 15), None)
+        >>> r = Registry(
+        ...     (Actor("OLD", "Old regime", "government"), Actor("NEW", "Movement", "armed group")),
+        ...     (Alias("Government", "OLD", valid=until), Alias("Government", "NEW", valid=since)),
+        ... )
+        >>> r.heir("OLD", "any"), r.heir("NEW", "any")
+        ('NEW', None)
+        """
+        for mine in self.aliases_of(actor_id):
+            if mine.valid.last is None or mine.dataset not in ("", dataset):
+                continue
+            next_day = mine.valid.last + timedelta(days=1)
+            for other in self.by_key[key(mine.name)]:
+                if other.valid.first == next_day and other.dataset in ("", dataset):
+                    return other.actor_id
+        return None
 
     def aliases_of(self, actor_id: str) -> list[Alias]:
         """Its aliases in the order of the table."""

@@ -159,14 +159,16 @@ def condensed(counts: Float, weight: Float, most: int) -> tuple[Int, Float]:
     >>> rows.tolist(), weight.tolist()
     ([1, 0, 4], [1.0, 2.0, 2.0])
     """
-    acted = np.asarray((np.nan_to_num(counts) > 0).any(axis=tuple(range(counts.ndim - 1))))
+    rows = np.nan_to_num(counts).reshape(int(np.prod(counts.shape[:-1])), counts.shape[-1])
+    acted = np.asarray((rows > 0).any(axis=0))
     with_acts, without = np.flatnonzero(acted), np.flatnonzero(~acted)
     if len(without) <= most:
-        return np.arange(len(acted)), weight
+        return np.arange(len(acted), dtype=np.int64), weight
     kept = without[np.round(np.linspace(0, len(without) - 1, most)).astype(np.int64)]
     scale = weight[without].sum() / max(float(weight[kept].sum()), 1e-12)
-    rows = np.concatenate([with_acts, kept])
-    return rows, np.concatenate([weight[with_acts], weight[kept] * scale])
+    places: Int = np.concatenate([with_acts, kept])
+    weights = np.concatenate([weight[with_acts], weight[kept] * scale])
+    return places, np.asarray(weights, dtype=np.float64)
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,16 @@ before the whole was over, so no lesson may be taken there: `Record.fine_from` i
 on rows are dated to the day, and training origins and measured outcomes begin there. A total that
 comes after that day is spread in the same way, and is known at the end of each part; answers say
 how many acts rest on totals.
+
+An actor that has ended may have left its place to another, as governments do: UCDP's "Government of
+Afghanistan" is whoever holds the capital. What the old holder did with third parties then counts
+for the new one, which is what the dataset's own name for the place says; acts between the two stay
+their own. `Record.inherited` marks these rows, and answers say how many there are.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -52,6 +57,8 @@ class Record:
         dataset observed.
     fine_from : int
         Day from which on its rows are dated to the day; `until` where none are.
+    inherited : bool array
+        For each entry of `acts`, whether it is counted for the heir of an actor that has ended.
     alive : bool array
         Actors that exist on the day `until`, as far as known.
     generic : bool array
@@ -72,6 +79,7 @@ class Record:
     until: int
     fine_from: int
     alive: Mask
+    inherited: Mask
     generic: Mask
 
     @classmethod
@@ -110,13 +118,16 @@ class Record:
             quad=KIND_QUADS,
         )
         now = EPOCH + timedelta(days=until)
+        alive = np.array([a.valid.last is None or a.valid.last >= now for a in snapshot.actors])
+        acts, inherited = _inherit(acts, _heirs(snapshot, dataset, alive))
         return cls(
             dataset=dataset,
             acts=acts,
             position=place.astype(np.int64),
             until=until,
             fine_from=min(_fine_from(dataset, columns.take(rows), until), until),
-            alive=np.array([a.valid.last is None or a.valid.last >= now for a in snapshot.actors]),
+            alive=alive,
+            inherited=inherited,
             generic=np.array([a.generic for a in snapshot.actors]),
         )
 
@@ -147,6 +158,32 @@ class Record:
     def has_deaths(self) -> bool:
         """Whether the dataset tells of deaths."""
         return bool((self.acts.deaths > 0).any())
+
+
+def _heirs(snapshot: Snapshot, dataset: Dataset, alive: Mask) -> Int:
+    """Position of who stands for each actor now: itself, or whoever took the place it left."""
+    heirs = np.arange(len(snapshot.actors))
+    for position, actor in enumerate(snapshot.actors):
+        seen = {actor.actor_id}
+        while not alive[heirs[position]]:
+            last = snapshot.actors[int(heirs[position])].actor_id
+            heir = snapshot.registry.heir(last, dataset.name)
+            if heir is None or heir in seen or heir not in snapshot.index:
+                heirs[position] = position
+                break
+            seen.add(heir)
+            heirs[position] = snapshot.index[heir]
+    return heirs
+
+
+def _inherit(acts: Acts, heirs: Int) -> tuple[Acts, Mask]:
+    """Count the acts of actors that have ended for their heirs, but those between the two."""
+    source, target = heirs[acts.source], heirs[acts.target]
+    other = source != target
+    source = np.where(other, source, acts.source)
+    target = np.where(other, target, acts.target)
+    moved = (source != acts.source) | (target != acts.target)
+    return replace(acts, source=source, target=target), moved
 
 
 def _chosen(columns: Columns, mask: NDArray[np.bool_]) -> NDArray[np.intp]:

@@ -11,6 +11,7 @@ from whowhom.actors.actor import Actor
 from whowhom.answers.answer import Answer
 from whowhom.answers.evidence import Evidence
 from whowhom.answers.forecast import Forecast, Way
+from whowhom.engine.acts import Mask
 from whowhom.ontology.quad import QUADS
 from whowhom.questions import caveats
 from whowhom.questions.expectations import (
@@ -160,20 +161,50 @@ def _caveats(outlook: Outlook, one: Actor, other: Actor, found: tuple[Way, ...])
 
 
 def _cut_off(outlook: Outlook, asked: tuple[Actor, Actor]) -> list[str]:
-    """Acts of the last year with actors that have ended: nobody inherits them in the model."""
-    acts, snapshot = outlook.record.acts, outlook.snapshot
-    late = acts.take(acts.day >= number(outlook.record.day - _YEAR))
+    """Acts of the last year with actors that have ended, and who has them now."""
+    record, snapshot = outlook.record, outlook.snapshot
+    late = record.acts.day >= number(record.day - _YEAR)
     said = []
-    for actor in asked:
-        me = snapshot.index[actor.actor_id]
-        mine = late.take((late.source == me) | (late.target == me))
+    for actor, other in (asked, asked[::-1]):
+        me, them = snapshot.index[actor.actor_id], snapshot.index[other.actor_id]
+        acts = record.acts.take(late & ~record.inherited)
+        mine = acts.take((acts.source == me) | (acts.target == me))
         partner = np.where(mine.source == me, mine.target, mine.source)
-        for gone in np.unique(partner[~outlook.record.alive[partner]]):
+        for gone in np.unique(partner[~record.alive[partner]]):
             ended = snapshot.actors[int(gone)]
             n = int(mine.count[partner == gone].sum())
             said.append(
                 f"{ended.name} ended on {ended.valid.last}: its {counted_text(n)} with "
-                f"{actor.name} in the year before are carried over to nobody, although others may "
-                "have taken its place."
+                f"{actor.name} in the year before are carried over to nobody."
             )
+        said += _inherited(outlook, late, me, them)
+    return said
+
+
+def _inherited(outlook: Outlook, late: Mask, heir: int, other: int) -> list[str]:
+    """Acts with the other that count for an actor because it took somebody's place."""
+    record, snapshot = outlook.record, outlook.snapshot
+    acts = record.acts
+    between_them = np.isin(acts.source, (heir, other)) & np.isin(acts.target, (heir, other))
+    rows = np.flatnonzero(record.inherited & late & between_them)
+    if not len(rows):
+        return []
+    columns = snapshot.columns
+    sides = (columns.source[record.position[rows]], columns.target[record.position[rows]])
+    said = []
+    for gone in np.unique(np.concatenate(sides)):
+        own = (sides[0] == gone) | (sides[1] == gone)
+        if (
+            gone in (heir, other)
+            or snapshot.registry.heir(snapshot.actors[int(gone)].actor_id, outlook.dataset.name)
+            != snapshot.actors[heir].actor_id
+        ):
+            continue
+        ended, n = snapshot.actors[int(gone)], int(acts.count[rows[own]].sum())
+        said.append(
+            f"{ended.name} ended on {ended.valid.last} and {snapshot.actors[heir].name} goes by "
+            f"its name in {outlook.dataset.name} since: its {counted_text(n)} with "
+            f"{snapshot.actors[other].name} in the year before count for "
+            f"{snapshot.actors[heir].name}."
+        )
     return said
