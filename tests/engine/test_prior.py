@@ -12,7 +12,7 @@ from whowhom.engine.prior import choose, origin
 from whowhom.engine.prior.origin import ACTS, NONE
 
 
-def figures(acts: int, drive: list[float], exposure: list[float], tilt: list[float]) -> dict:
+def figures_of(acts: int, drive: list[float], exposure: list[float], tilt: list[float]) -> dict:
     return {"acts": acts, "drive": drive, "exposure": exposure, "tilt": tilt}
 
 
@@ -29,8 +29,8 @@ def a_set(name: str, family: str, until: str, weights: Any, **places: Any) -> di
     }
 
 
-ONE = figures(100, [1.0, 0.0], [2.0, 4.0], [0.3])
-TWO = figures(900, [0.2, 0.5], [1.0, 0.0], [-0.1])
+ONE = figures_of(100, [1.0, 0.0], [2.0, 4.0], [0.3])
+TWO = figures_of(900, [0.2, 0.5], [1.0, 0.0], [-0.1])
 SETS = [
     a_set("media A", "keds", "2001-06-30", ONE),
     a_set("media B", "icews", "2014-12-31", TWO),
@@ -41,7 +41,7 @@ SETS = [
 
 @pytest.fixture(autouse=True)
 def shipped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(origin, "_figures", lambda: SETS)
+    monkeypatch.setattr(origin, "figures", lambda: SETS)
 
 
 def names(as_of: date, dataset: str, *countries: str) -> tuple[str, ...]:
@@ -107,17 +107,17 @@ def test_combined_by_hand() -> None:
 
 def test_one_set_alone_is_itself_and_missing_bands_are_passed_over(monkeypatch) -> None:
     sets = [a_set("a", "keds", "2001-01-01", None), a_set("b", "icews", "2001-01-01", ONE)]
-    monkeypatch.setattr(origin, "_figures", lambda: sets)
+    monkeypatch.setattr(origin, "figures", lambda: sets)
     found = choose(date(2025, 1, 1), "phoenix", frozenset()).weights
     assert found is not None and found[0][0] is not None
     assert found[0][0].drive == pytest.approx([1.0, 0.0])
     assert found[0][0].exposure == pytest.approx([2.0, 4.0])
-    monkeypatch.setattr(origin, "_figures", lambda: sets[:1])
+    monkeypatch.setattr(origin, "figures", lambda: sets[:1])
     assert choose(date(2025, 1, 1), "phoenix", frozenset()).weights == ((None,),)
 
 
 def test_nothing_shipped_and_nothing_asked(monkeypatch) -> None:
-    monkeypatch.setattr(origin, "_figures", list)
+    monkeypatch.setattr(origin, "figures", list)
     assert choose(date(2025, 1, 1), "phoenix", frozenset()).note == "none is shipped"
     assert NONE.weights is None and NONE.sets == ()
 

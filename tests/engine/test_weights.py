@@ -193,3 +193,16 @@ def test_the_prior_alone_is_best_at_its_own_weights() -> None:
             moved = prior.drive * scale
             moved[i] *= step
             assert task._penalty(moved, tilt)[0] > best
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from([0.0, 0.0, 0.0, 2.0, np.nan]), max_size=40), st.integers(1, 12))
+def test_condensed_rows_stand_for_all(counts: list[float], most: int) -> None:
+    count, weight = np.array(counts), 1.0 + np.arange(len(counts)) % 3
+    rows, kept = weights.condensed(count, weight, most)
+    acted = np.flatnonzero(count > 0)
+    assert np.isin(acted, rows).all() and len(np.unique(rows)) == len(rows)
+    assert len(rows) <= len(acted) + most
+    assert kept.sum() == pytest.approx(weight.sum())
+    place = {int(r): w for r, w in zip(rows, kept, strict=True)}
+    assert all(place[int(r)] == weight[r] for r in acted)

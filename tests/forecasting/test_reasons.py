@@ -122,7 +122,7 @@ def test_a_dyad_never_seen_has_reasons_that_add_up(fitted: Fitted) -> None:
 
 @pytest.mark.parametrize("k", [1, 5, 20])
 def test_forecasts_fall_by_what_is_credited(fitted: Fitted, k: int) -> None:
-    found = falls(fitted, cells_of(fitted, 120), k)
+    found = falls(fitted, cells_of(fitted, 80), k)
     check(found)
     ratio = sum(f.actual for f in found) / sum(f.credited for f in found)
     assert 0.85 < ratio < 1.2

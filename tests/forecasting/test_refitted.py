@@ -34,6 +34,7 @@ def test_an_outlook_is_the_fitted_forecast(acts: Acts) -> None:
     assert outlook.draws.mean() == pytest.approx(outlook.mean.mean(), rel=0.1)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("few_origins")
 def test_weights_stay_between_refits_and_the_record_goes_on(acts: Acts) -> None:
     model = Refitted(refit_days=100)
@@ -49,8 +50,8 @@ def test_weights_stay_between_refits_and_the_record_goes_on(acts: Acts) -> None:
 
 @pytest.mark.usefixtures("few_origins")
 def test_deaths_are_drawn_along_the_horizons(acts: Acts) -> None:
-    past = acts.before(1200)
+    past, model = acts.before(1200), Refitted()
     dyads = np.unique(past.dyad)[:5]
-    drawn = Refitted().deaths(past, 1200, dyads, HORIZONS)
+    drawn = model.deaths(past, 1200, dyads, HORIZONS)
     assert drawn.shape == (5, 3, 100) and np.all(np.diff(drawn, axis=1) >= 0)
-    np.testing.assert_array_equal(drawn, Refitted().deaths(past, 1200, dyads, HORIZONS))
+    np.testing.assert_array_equal(drawn, model.deaths(past, 1200, dyads, HORIZONS))

@@ -157,7 +157,7 @@ def condensed(counts: Float, weight: Float, most: int) -> tuple[Int, Float]:
     --------
     >>> rows, weight = condensed(np.array([0.0, 2.0, 0.0, 0.0, 0.0]), np.ones(5), 2)
     >>> rows.tolist(), weight.tolist()
-    ([1, 0, 3], [1.0, 2.0, 2.0])
+    ([1, 0, 4], [1.0, 2.0, 2.0])
     """
     rows = np.nan_to_num(counts).reshape(int(np.prod(counts.shape[:-1])), counts.shape[-1])
     acted = np.asarray((rows > 0).any(axis=0))

@@ -45,6 +45,7 @@ NONE = Origin(None, (), "", "no prior was asked for")
 
 @lru_cache(maxsize=1)
 def figures() -> list[dict[str, Any]]:
+    """The shipped sets: name, family, places, last day, citation, weights per class and band."""
     if not FILE.exists():
         return []
     sets: list[dict[str, Any]] = json.loads(FILE.read_text(encoding="utf-8"))["sets"]
