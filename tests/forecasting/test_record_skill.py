@@ -67,10 +67,22 @@ def test_the_interval_is_over_dyads() -> None:
     """Copies of the same dyads tell nothing new."""
     rng = np.random.default_rng(0)
     score, against = rng.gamma(2, 0.2, 60), rng.gamma(2, 0.3, 60)
-    few = _interval(score, against, np.arange(60))
-    many = _interval(np.tile(score, 9), np.tile(against, 9), np.tile(np.arange(60), 9))
+    one = np.zeros(60, dtype=np.int64)
+    few = _interval(score, against, np.arange(60), one)
+    nine = np.tile(score, 9), np.tile(against, 9)
+    many = _interval(*nine, np.tile(np.arange(60), 9), np.tile(one, 9))
     assert many == pytest.approx(few)
-    alone = _interval(np.tile(score, 9), np.tile(against, 9), np.arange(540))
+    alone = _interval(*nine, np.arange(540), np.tile(one, 9))
     assert alone[1] - alone[0] < 0.5 * (few[1] - few[0])
     truth = 1 - score.sum() / against.sum()
     assert few[0] < truth < few[1]
+
+
+def test_the_interval_is_over_periods_too() -> None:
+    """One bad season in six widens it, though every dyad tells the same."""
+    period, dyad = np.repeat(np.arange(6), 50), np.tile(np.arange(50), 6)
+    score = np.where(period == 5, 2.0, 0.5)
+    against = np.ones(300)
+    over_time = _interval(score, against, dyad, period)
+    over_dyads = _interval(score, against, dyad, np.zeros(300, dtype=np.int64))
+    assert over_time[1] - over_time[0] > over_dyads[1] - over_dyads[0]

@@ -14,6 +14,7 @@ from whowhom.forecasting.scores import log_score
 
 _FEWEST_HAPPENED = 30
 _Z = 1.959964
+_FEWEST_PERIODS, _SHORTEST_PERIOD = 5, 90
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class RecordSkill:
     n : int
         Forecasts that were resolved.
     value, low, high : float
-        ``1 - score / score of the base rate``, with a 95 % interval clustered by dyad.
+        ``1 - score / score of the base rate``, with a 95 % interval clustered by dyad and by period.
     """
 
     quad: int
@@ -68,16 +69,29 @@ def _measured(
     weight = trial.seen.weight[rows]
     score = log_score(likely, happened) * weight
     against = log_score(usual, happened) * weight
-    low, high = _interval(score, against, trial.seen.dyad[rows])
+    period = trial.seen.origin[rows] // max(days, _SHORTEST_PERIOD)
+    low, high = _interval(score, against, trial.seen.dyad[rows], period)
     value = float(1.0 - score.sum() / against.sum())
     return RecordSkill(quad, days, "better" if low > 0.0 else "not better", n, value, low, high)
 
 
-def _interval(score: Float, against: Float, dyad: Int) -> tuple[float, float]:
-    """95 % interval of the skill: a ratio of sums over dyads (Cochran 1977, ch. 6)."""
-    groups, place = np.unique(dyad, return_inverse=True)
+def _interval(score: Float, against: Float, dyad: Int, period: Int) -> tuple[float, float]:
+    """95 % interval of the skill: the wider of those over dyads and over periods.
+
+    A ratio of sums over clusters (Cochran 1977, ch. 6). Fewer than five periods say nothing of how
+    times differ; dyads then decide alone.
+    """
+    ratio = score.sum() / against.sum()
+    errors = [_error(score, against, dyad, float(ratio))]
+    if len(np.unique(period)) >= _FEWEST_PERIODS:
+        errors.append(_error(score, against, period, float(ratio)))
+    reach = _Z * max(errors)
+    return float(1.0 - ratio - reach), float(1.0 - ratio + reach)
+
+
+def _error(score: Float, against: Float, cluster: Int, ratio: float) -> float:
+    groups, place = np.unique(cluster, return_inverse=True)
     ours, theirs = np.bincount(place, score), np.bincount(place, against)
-    ratio = ours.sum() / theirs.sum()
     n = len(groups)
-    error = np.sqrt(((ours - ratio * theirs) ** 2).sum() * n / max(n - 1, 1)) / theirs.sum()
-    return float(1.0 - ratio - _Z * error), float(1.0 - ratio + _Z * error)
+    spread = ((ours - ratio * theirs) ** 2).sum() * n / max(n - 1, 1)
+    return float(np.sqrt(spread) / theirs.sum())

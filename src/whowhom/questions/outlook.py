@@ -130,8 +130,8 @@ class Outlook:
             return Measured(name, found.verdict, found.n, None, None, None, note)
         note = (
             f"log score of 'at least one act within {found.days} days' against the base rate, on "
-            "past days of this record; the interval is over dyads alone, and whowhom check gives "
-            "one over time as well"
+            "past days of this record; the interval is the wider of those over dyads and, from "
+            "five periods on, over time"
         )
         return Measured(name, found.verdict, found.n, found.value, found.low, found.high, note)
 
