@@ -163,6 +163,9 @@ class Record:
 def _heirs(snapshot: Snapshot, dataset: Dataset, alive: Mask) -> Int:
     """Position of who stands for each actor now: itself, or whoever took the place it left."""
     heirs = np.arange(len(snapshot.actors))
+    if not dataset.counts:
+        # A chronicle names the sides itself, not the place they hold.
+        return heirs
     for position, actor in enumerate(snapshot.actors):
         seen = {actor.actor_id}
         while not alive[heirs[position]]:
