@@ -3,7 +3,7 @@
 ``python -m benchmarks.thinning --data PATH --json OUT [--rows N] [--seeds N]``
 
 The full record of a set is thinned to a few hundred rows as unevenly over dyads and years as a
-hand-made chronicle: of the busiest dyads least is kept, and a third of all rows falls into one year.
+hand-made chronicle: of the busiest dyads least is kept, a third of all rows falls into one year.
 The model is fitted on the thinned record alone, with the shipped prior without the set itself, and
 its 90 % intervals are held against the full record's counts, for at most 600 dyads at each yearly
 origin of the last 40 % of the days:

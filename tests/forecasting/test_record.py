@@ -33,9 +33,24 @@ def test_no_act_is_lost_or_made(snapshot, record):
 
 def test_every_entry_leads_to_its_row(snapshot, record):
     rows = snapshot.columns.take(record.position)
-    assert np.array_equal(rows.source, record.acts.source)
-    assert np.array_equal(rows.target, record.acts.target)
+    own = ~record.inherited
+    assert np.array_equal(rows.source[own], record.acts.source[own])
+    assert np.array_equal(rows.target[own], record.acts.target[own])
     assert np.all((rows.date <= record.acts.day) & (record.acts.day <= rows.date_end))
+
+
+def test_who_takes_a_place_takes_its_record_but_not_the_war_over_it(snapshot, record):
+    gone, heir, third = (snapshot.index[i] for i in ("GOV_AFG_2001_2021", "TALIBAN", "ISISK"))
+    rows = snapshot.columns.take(record.position)
+
+    def between(source, target, a, b):
+        return np.isin(source, (a, b)) & np.isin(target, (a, b))
+
+    was = between(rows.source, rows.target, gone, third)
+    assert was.any()
+    assert record.inherited[was].all()
+    assert between(record.acts.source, record.acts.target, heir, third)[was].all()
+    assert not record.inherited[between(rows.source, rows.target, gone, heir)].any()
 
 
 def test_a_yearly_total_is_spread_and_fine_days_are_not(snapshot, record):

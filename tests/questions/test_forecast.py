@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from whowhom.case import Case
 from whowhom.errors import OptionError, RefusalError, UnknownActorError
 from whowhom.forecasting.fitted import Fitted
+from whowhom.ontology.likelihood import word
 from whowhom.questions.forecast_words import percent
 from whowhom.questions.horizon import parse_days
 from whowhom.store.folder import create
@@ -47,7 +48,7 @@ def test_every_probability_carries_what_it_must(pair):
         assert 0 <= e.low <= e.high
         assert e.base_expected > 0
         assert 0 < e.base_probability < 1
-        assert e.word == "likely"
+        assert e.word == word(e.probability)
         assert e.resolution.startswith(f"Counted: rows of {e.name} between Taliban and ISIS-K")
         assert "between 2021-09-02 and 2021-11-30, resolved on 2021-12-20" in e.resolution
     assert pair.resolution == pair.answer.ways[0].expectations[0].resolution

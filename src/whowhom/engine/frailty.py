@@ -64,11 +64,20 @@ class Frailty:
         """Probability of at least one act up to the end of each band."""
         return 1.0 - self.none(means, pace)
 
-    def draw(self, means: Float, pace: Float, paths: int, rng: np.random.Generator) -> Int:
+    def draw(
+        self,
+        means: Float,
+        pace: Float,
+        paths: int,
+        rng: np.random.Generator,
+        middle: bool = False,
+    ) -> Int:
         """Draw counts up to the end of each band: array (bands, n, paths), never falling.
 
         The Poisson draws of one dyad and band are stratified over the paths (Latin hypercube;
-        McKay, Beckman & Conover 1979), so that few paths tell the law well.
+        McKay, Beckman & Conover 1979), so that few paths tell the law well. With `middle` each
+        stands in the middle of its stratum: the fewest paths then tell the law best, but what is
+        rarer than half a path is lost, so that means lean low.
         """
         k = self.sizes(pace)[:, None]
         n = len(pace)
@@ -79,7 +88,7 @@ class Frailty:
             own = rng.standard_gamma(np.broadcast_to((1.0 - self.lasting) * k, (n, paths)))
             expected = mean[:, None] * (common + own) / k
             level = rng.permuted(np.broadcast_to(np.arange(paths), (n, paths)), axis=1)
-            level = (level + rng.random((n, paths))) / paths
+            level = (level + (0.5 if middle else rng.random((n, paths)))) / paths
             total += poisson_at(level, expected)
             drawn[b] = total
         return drawn

@@ -70,7 +70,7 @@ class Refitted:
             mean[:, q] = np.maximum(np.cumsum(pieces, axis=0).T, _SMALLEST)
             any_[:, q] = np.maximum(fitted.frailty(q).any(pieces, speed).T, _SMALLEST)
             rng = np.random.default_rng([origin, q])
-            drawn = fitted.frailty(q).draw(pieces, speed, self.paths, rng)
+            drawn = fitted.frailty(q).draw(pieces, speed, self.paths, rng, middle=True)
             draws[:, q] = drawn.transpose(1, 0, 2)
         return Outlook(mean, any_, draws)
 
