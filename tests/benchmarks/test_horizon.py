@@ -58,7 +58,7 @@ class _Peer:
 
     separate = True
 
-    def __init__(self, refit_days):
+    def __init__(self, *_):
         self.forecast = baselines(COURSE)["conflictology"]
 
     def __call__(self, acts, origin, dyads, horizons):
