@@ -96,7 +96,7 @@ def main() -> None:
     parser = arguments(__doc__, max(SIZES))
     parser.add_argument("--data", type=Path, metavar="PATH", help="folder of the reference data")
     asked = parser.parse_args()
-    sizes = tuple(rows for rows in SIZES if rows < asked.rows) + (asked.rows,)
+    sizes = (*(rows for rows in SIZES if rows < asked.rows), asked.rows)
     data = asked.data.resolve() if asked.data else None
     with workplace(asked.keep) as place:
         publish("cost", measure(place.resolve(), sizes, data), asked.json)

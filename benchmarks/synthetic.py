@@ -1,11 +1,11 @@
 """A made-up stream of events that grows as ICEWS does: ``python -m benchmarks.synthetic OUT ROWS``.
 
-Most events repeat the two sides of an earlier one, in either direction and mostly a recent one; the
-others pick each side from the sides of an earlier event (preferential attachment: Simon 1955; Barabasi
-& Albert 1999) or bring a new actor. Actors, dyads and distinct (source, type, target) grow as powers of the events, with
-the exponents and levels of ICEWS 2014; degrees and types come out as heavy-tailed as there. Every
-choice is a pointer to an earlier event, so that all are followed at once by doubling, without a
-loop over events. A stream of ten times as many events covers about three times as many days at
+Most events repeat the two sides of an earlier one, in either direction; the others pick each side
+from the sides of an earlier event (preferential attachment: Simon 1955; Barabasi & Albert 1999) or
+bring a new actor. Actors, dyads and distinct (source, type, target) grow as powers of the events,
+with the exponents and levels of ICEWS 2014; degrees and types come out as heavy-tailed as there.
+Every choice is a pointer to an earlier event, so that all are followed at once by doubling, without
+a loop over events. A stream of ten times as many events covers about three times as many days at
 about three times as many events a day: 365 days for 100,000, ten years for ten million.
 """
 

@@ -54,6 +54,15 @@ def reveal(block: Int, row: Int, span: Int, seen: Int) -> None:
 
 
 @njit(cache=True, nogil=True)
+def _fade(rows: Int, day: int, count: Float, last: Int, decay: Float, now: Float) -> None:
+    """Write the rows' counts as they stand at ``day``."""
+    for i in range(len(rows)):
+        gap = day - last[rows[i]]
+        for k in range(count.shape[1]):
+            now[i, k] = count[rows[i], k] * decay[k, gap]
+
+
+@njit(cache=True, nogil=True)
 def count_followups(
     day: int,
     source: Int,
@@ -86,10 +95,7 @@ def count_followups(
         start, stop = done_span[s], done_span[s + 1]
         if s != current:
             current = s
-            for i in range(start, stop):
-                gap = day - done_last[done_row[i]]
-                for k in range(count.shape[1]):
-                    now[i - start, k] = done[done_row[i], k] * decay[k, gap]
+            _fade(done_row[start:stop], day, done, done_last, decay, now)
         for i in range(start, stop):
             other = done_kind[i]
             for k in range(count.shape[1]):
