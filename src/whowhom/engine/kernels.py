@@ -54,15 +54,26 @@ def reveal(block: Int, row: Int, span: Int, seen: Int) -> None:
 
 
 @njit(cache=True, nogil=True)
+def _fade(rows: Int, day: int, count: Float, last: Int, decay: Float, now: Float) -> None:
+    """Write the rows' counts as they stand at ``day``."""
+    for i in range(len(rows)):
+        gap = day - last[rows[i]]
+        for k in range(count.shape[1]):
+            now[i, k] = count[rows[i], k] * decay[k, gap]
+
+
+@njit(cache=True, nogil=True)
 def count_followups(
     day: int,
     source: Int,
     kind: Int,
     answer_span: Int,
-    answer: Int,
-    pair_span: Int,
-    pair_seen: Int,
-    pair_target: Int,
+    answer_pair: Int,
+    done_span: Int,
+    done_row: Int,
+    done_kind: Int,
+    done: Float,
+    done_last: Int,
     entry_span: Int,
     entry_seen: Int,
     entry_kind: Int,
@@ -71,24 +82,34 @@ def count_followups(
     decay: Float,
     followed: Float,
     exposed: Float,
-    mark: Int,
 ) -> None:
-    """Add one day's exposure of earlier acts, and how much of it an act of each kind followed."""
+    """Add one day's exposure of earlier acts, and how much of it an act of each kind followed.
+
+    Queries come by source, the pairs of their answers in order. ``done_row`` holds the rows of
+    ``done``, the acts of a source by kind, so that its partners need not be gone through.
+    """
+    now = np.empty((exposed.shape[1], count.shape[1]))
+    current = -1
     for q in range(len(source)):
         s, r = source[q], kind[q]
+        start, stop = done_span[s], done_span[s + 1]
+        if s != current:
+            current = s
+            _fade(done_row[start:stop], day, done, done_last, decay, now)
+        for i in range(start, stop):
+            other = done_kind[i]
+            for k in range(count.shape[1]):
+                exposed[r, other, k] += now[i - start, k]
+        latest = -1
         for a in range(answer_span[q], answer_span[q + 1]):
-            mark[answer[a]] = 1
-        for p in range(pair_span[s], pair_span[s] + pair_seen[s]):
-            hit = mark[pair_target[p]]
+            p = answer_pair[a]
+            if p == latest:
+                continue
+            latest = p
             for e in range(entry_span[p], entry_span[p] + entry_seen[p]):
                 gap = day - last[e]
                 for k in range(count.shape[1]):
-                    x = count[e, k] * decay[k, gap]
-                    exposed[r, entry_kind[e], k] += x
-                    if hit:
-                        followed[r, entry_kind[e], k] += x
-        for a in range(answer_span[q], answer_span[q + 1]):
-            mark[answer[a]] = 0
+                    followed[r, entry_kind[e], k] += count[e, k] * decay[k, gap]
 
 
 @njit(cache=True, nogil=True)

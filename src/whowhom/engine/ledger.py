@@ -118,6 +118,21 @@ class _Blocks:
         )
 
 
+@dataclass(frozen=True)
+class _Done:
+    """What every actor ever does, by kind: rows of the uses, where the mirrored acts draw it."""
+
+    span: Int
+    row: Int
+    kind: Int
+
+    @classmethod
+    def of(cls, use: _Blocks, n_actors: int, n_types: int) -> _Done:
+        row = np.argsort(use.member, kind="stable")
+        span = np.searchsorted(use.member[row], np.arange(n_actors + 1)).astype(np.int64)
+        return cls(span, row, (use.owner[row] + n_types) % (2 * n_types))
+
+
 class _Tally:
     """Decayed counts of a table's rows, brought up to date lazily."""
 
@@ -200,6 +215,7 @@ class Ledger:
         self._pair = _Blocks.of(self.source, self.target, n, n)
         self._entry = _Blocks.of(self._pair.of_event, self.kind, len(self._pair.owner), 2 * t)
         self._use = _Blocks.of(self.kind, self.target, 2 * t, n)
+        self._done = _Done.of(self._use, n, t)
         entry_source = self._pair.owner[self._entry.owner]
         entry_use = np.empty(len(entry_source), dtype=np.int64)
         entry_use[self._entry.of_event] = self._use.of_event
@@ -221,7 +237,6 @@ class Ledger:
         self._use_seen = np.zeros(2 * t, dtype=np.int64)
         self._followed: Float = np.zeros((2 * t, 2 * t, speeds))
         self._exposed: Float = np.zeros((2 * t, 2 * t, speeds))
-        self._mark = np.zeros(n, dtype=np.int64)
         self._refreshed = self.first_day - self.settings.refresh_days
         self._prior: Float = np.zeros(k.N_STATISTICS)
         for column, weight in SHORTLIST_PRIOR.items():
@@ -257,17 +272,18 @@ class Ledger:
         from whowhom.engine import kernels
 
         now = self._offset(day)
-        s, r, span, answers = group_queries(self.source[rows], self.kind[rows], self.target[rows])
-        kernels.count_followups(
-            now, s, r, span, answers, self._pair.span, self._pair_seen, self._pair.member,
-            self._entry.span, self._entry_seen, self._entry.member, self._entries.count,
-            self._entries.last, self.decay, self._followed, self._exposed, self._mark,
-        )  # fmt: skip
         pair, entry, use = (
             self._pair.of_event[rows],
             self._entry.of_event[rows],
             self._use.of_event[rows],
         )
+        s, r, span, pairs = group_queries(self.source[rows], self.kind[rows], pair)
+        kernels.count_followups(
+            now, s, r, span, pairs, self._done.span, self._done.row, self._done.kind,
+            self._uses.count, self._uses.last, self._entry.span, self._entry_seen,
+            self._entry.member, self._entries.count, self._entries.last, self.decay,
+            self._followed, self._exposed,
+        )  # fmt: skip
         kernels.reveal(self.source[rows], pair, self._pair.span, self._pair_seen)
         kernels.reveal(pair, entry, self._entry.span, self._entry_seen)
         kernels.reveal(self.kind[rows], use, self._use.span, self._use_seen)
