@@ -31,7 +31,7 @@ class RecordSkill:
     n : int
         Forecasts that were resolved.
     value, low, high : float
-        ``1 - score / score of the base rate``, with a 95 % interval clustered by dyad and by period.
+        ``1 - score / score of the base rate``, with a 95 % interval over dyads and periods.
     """
 
     quad: int
