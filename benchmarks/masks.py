@@ -52,6 +52,9 @@ MECHANISM_NAMES = tuple(m.name for m in MECHANISMS[:-1])
 DRIVER_NAMES = tuple(d.name for d in DRIVERS)
 RANKING = {group: _places(MECHANISM_NAMES, starts) for group, starts in _RANKING.items()}
 """Columns of the ranking half's statistics by group; together all but novelty."""
+_TOGETHER = ("inertia", "escalation", "reciprocity", "standing", "recency rank", "ages")
+OWN_PAST = tuple(chain.from_iterable(RANKING[g] for g in (*_TOGETHER, "conjunctions")))
+"""Columns that read what the two did to each other, and all that such a column is multiplied in."""
 HORIZON = {group: _places(DRIVER_NAMES, starts) for group, starts in _HORIZON.items()}
 """Rows of the horizon half's drivers by group; together all."""
 

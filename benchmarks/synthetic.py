@@ -2,8 +2,10 @@
 
 Most events repeat the two sides of an earlier one, in either direction; the others pick each side
 from the sides of an earlier event (preferential attachment: Simon 1955; Barabasi & Albert 1999) or
-bring a new actor. Actors, dyads and distinct (source, type, target) grow as powers of the events,
-with the exponents and levels of ICEWS 2014; degrees and types come out as heavy-tailed as there.
+bring a new actor. Actors and distinct dyads are as many as in ICEWS 2014 at its size, and degrees
+and types as heavy-tailed. Actors go on growing as there, with the power 0.46 of the events; dyads
+more slowly than ICEWS 2014 and 2018 within their years, 0.67 over all sizes against 0.8, for busy
+actors meet again and again.
 Every choice is a pointer to an earlier event, so that all are followed at once by doubling, without
 a loop over events. A stream of ten times as many events covers about three times as many days at
 about three times as many events a day: 365 days for 100,000, ten years for ten million.
