@@ -259,55 +259,6 @@ DOUBTS = {
     "AFC0373": "laid to IS by one later text only",
 }
 
-TOML = """\
-name = "afghanistan"
-description = "Armed and political actors around Afghanistan, 1994-2022"
-licence = "facts of the chronicle MIT; figures of UCDP CC BY 4.0, cite UCDP"
-citation = "whowhom chronicle of Afghanistan 1994-2022; UCDP GED 21.1 and Candidate 2021-2022"
-
-[defaults]
-dataset = "ucdp-ged"
-place = "AFG"
-
-[notes]
-ucdp-ged = "lethal events only, in Afghanistan only, direction not recorded; yearly totals for \
-1994-2020 and only for the dyads listed, by day for 2021, one total for January-February 2022"
-chronicle = "hand-picked events: evidence, not a sample; it says what happened, not how often"
-
-[[turning_event]]
-name = "capture of Kabul by the Taliban"
-date = 1996-09-27
-
-[[turning_event]]
-name = "attacks of 11 September"
-date = 2001-09-11
-
-[[turning_event]]
-name = "fall of the first Taliban government"
-date = 2001-11-13
-
-[[turning_event]]
-name = "announcement of ISIS-K"
-date = 2015-01-10
-
-[[turning_event]]
-name = "Doha agreement"
-date = 2020-02-29
-
-[[turning_event]]
-name = "announcement of the US withdrawal"
-date = 2021-04-14
-
-[[turning_event]]
-name = "the takeover"
-date = 2021-08-15
-note = "the Taliban take Kabul"
-
-[[turning_event]]
-name = "end of the US withdrawal"
-date = 2021-08-30
-"""
-
 
 def main(chronicle: Path) -> None:
     """Build everything from the chronicle folder."""
@@ -315,7 +266,8 @@ def main(chronicle: Path) -> None:
     (CASE / FOLDER).mkdir(parents=True, exist_ok=True)
     for old in (CASE / FOLDER).glob("*.parquet"):
         old.unlink()
-    (CASE / "case.toml").write_text(TOML, "utf-8")
+    told = Path(__file__).with_name("afghanistan.toml").read_text("utf-8")
+    (CASE / "case.toml").write_text(told, "utf-8")
     for name in ("actors", "aliases"):
         (CASE / f"{name}.csv").write_text((ACTORS / f"{name}.csv").read_text("utf-8"), "utf-8")
     events = rows_of(chronicle / "events.csv")

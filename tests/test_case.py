@@ -69,7 +69,7 @@ def test_a_lost_log_line_is_made_good_by_adding_again(case, ged):
 
 
 def test_another_writer(case, ged, monkeypatch):
-    monkeypatch.setattr("whowhom.case.writing", lambda folder: lock.writing(folder, wait=0.05))
+    monkeypatch.setattr("whowhom.adding.writing", lambda folder: lock.writing(folder, wait=0.05))
     with FileLock(case.folder / lock.LOCK_NAME), pytest.raises(CaseBusyError, match="writing to"):
         case.add(ged({}))
 

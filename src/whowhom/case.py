@@ -1,43 +1,31 @@
 """Case: open, add, and the verbs. A thin front over the rooms."""
 
-import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import duckdb
 
+from whowhom.adding import add_file
 from whowhom.answers.added import Added
 from whowhom.answers.answer import Answer
-from whowhom.errors import CaseDamagedError, FileError, OptionError
-from whowhom.events.cleaning import Cleaning
+from whowhom.errors import CaseDamagedError, OptionError
 from whowhom.questions.profile import profile
 from whowhom.questions.relation import relation
 from whowhom.questions.scope import Scope
 from whowhom.questions.show import show
 from whowhom.snapshot.snapshot import Snapshot, default_as_of, take_snapshot
-from whowhom.sources import detect
-from whowhom.sources.header import exists
-from whowhom.sources.source import Job, Options, Progress, Reading, silent
+from whowhom.sources.source import Options, Progress, silent
 from whowhom.store import folder as folders
-from whowhom.store import log
-from whowhom.store.atomic import sweep
+from whowhom.store.connection import connect
 from whowhom.store.imports import (
     FOLDER,
     Import,
-    Provenance,
-    hash_source,
-    import_id,
     list_imports,
-    write_import,
 )
-from whowhom.store.lock import writing
 from whowhom.store.models import models_folder
-from whowhom.store.registry import load_coverage, load_registry, load_statements
-from whowhom.store.settings import read_settings
 
 if TYPE_CHECKING:
     from whowhom.forecasting.fitted import Fitted
@@ -87,7 +75,7 @@ class Case:
     def connection(self) -> duckdb.DuckDBPyConnection:
         """The case's DuckDB, in memory; made on first use."""
         if self._connection is None:
-            self._connection = _connect()
+            self._connection = connect()
         return self._connection
 
     def snapshot(self, as_of: Day = None, vintage: Day = None) -> Snapshot:
@@ -408,103 +396,16 @@ class Case:
         CaseReadOnlyError, CaseBusyError
             If the case cannot be written to.
         """
-        folders.check_writable(self.folder)
-        source = Path(path)
         options = Options(
             encoding, dataset_version, _day(published, "published"), _day(origin, "origin")
         )
-        if not exists(source):
-            raise FileError(f"'{path}' does not exist", "an existing file", "check the path")
-        self._check_tables()
-        try:
-            with writing(self.folder), tempfile.TemporaryDirectory() as scratch:
-                sweep(self.folder / FOLDER)
-                return self._add(source, options, Path(scratch), progress, today)
-        except (OSError, duckdb.Error) as error:
-            raise FileError(
-                f"adding '{path}' failed ({str(error).splitlines()[0]})",
-                "a readable file, and room on the disk",
-                "see to it and add the file again; the case is as it was",
-            ) from None
 
-    def _check_tables(self) -> None:
-        """Find what is wrong with the case before anything is written to it."""
-        read_settings(self.folder)
-        load_registry(self.folder)
-        load_statements(self.folder)
-        load_coverage(self.folder)
-        if (self.folder / log.LOG_NAME).is_dir():
-            raise CaseDamagedError(
-                f"'{self.folder / log.LOG_NAME}' is a folder", "a log file", "move it away"
-            )
+        def unresolved(import_id: str) -> tuple[tuple[str, int], ...]:
+            return self.snapshot().unresolved_rows(import_id)
 
-    def _add(
-        self,
-        source: Path,
-        options: Options,
-        scratch: Path,
-        progress: Progress,
-        today: Callable[[], date],
-    ) -> Added:
-        progress("looking", 0.0)
-        digest = hash_source(source)
-        told = [
-            str(options.encoding or ""),
-            str(options.version or ""),
-            str(options.published or ""),
-            str(options.origin or ""),
-            source.name,
-        ]
-        name = import_id(digest, told, detect.importer_of(source))
-        every = list_imports(self.connection, self.folder)
-        same = next((i for i in every if i.import_id == name), None)
-        if same:
-            self._log(same, today)
-            return _nothing_new(source, same, every)
-        connection = _connect(scratch)
-        try:
-            reading = detect.read(Job(source, options, connection, scratch, progress))
-            progress("writing", 0.8)
-            about = _provenance(source, digest, reading, len(every) + 1)
-            made = write_import(self.folder, name, reading.events, about)
-            self._log(made, today)
-            unresolved = self.snapshot().unresolved_rows(name)
-        finally:
-            connection.close()
-        progress("done", 1.0)
-        return Added(source, name, True, about, reading.cleaning, reading.notes, unresolved)
-
-    def _log(self, made: Import, today: Callable[[], date]) -> None:
-        """Note an import in the log, unless a writer that was killed came so far."""
-        if any(entry.get("import") == made.import_id for entry in log.read(self.folder)):
-            return
-        about = made.provenance
-        log.append(
-            self.folder,
-            {
-                "what": "add",
-                "when": today(),
-                "who": os.environ.get("USER", ""),
-                "import": made.import_id,
-                "source": about.source_name,
-                "sha256": about.source_hash,
-                "dataset": about.dataset,
-                "version": about.version,
-                "read": about.read,
-                "kept": about.kept,
-                "dropped": about.dropped,
-            },
+        return add_file(
+            self.folder, self.connection, Path(path), options, progress, today, unresolved
         )
-
-
-def _connect(scratch: Path | None = None) -> duckdb.DuckDBPyConnection:
-    config: dict[str, Any] = {"memory_limit": _MEMORY}
-    if scratch is not None:
-        config["temp_directory"] = str(scratch / "spill")
-    connection = duckdb.connect(":memory:", config=config)
-    # In a Python prompt DuckDB would print a bar of its own, on stdout.
-    connection.execute("SET enable_progress_bar = false")
-    return connection
 
 
 def _day(value: Day, name: str) -> date | None:
@@ -526,43 +427,3 @@ def _day(value: Day, name: str) -> date | None:
 
 def _scope(first: Day, last: Day, dataset: str, level: float, seed: int) -> Scope:
     return Scope(_day(first, "from"), _day(last, "to"), dataset, level, seed)
-
-
-def _provenance(source: Path, digest: str, reading: Reading, sequence: int) -> Provenance:
-    first, last = reading.events.dates()
-    window, cleaning = reading.window, reading.cleaning
-    return Provenance(
-        dataset=reading.dataset,
-        version=reading.version,
-        published=reading.published,
-        published_assumed=reading.published_assumed,
-        first=first,
-        last=last,
-        window_first=window.first if window else None,
-        window_last=window.last if window else None,
-        window_countries=window.countries if window else (),
-        countries=tuple(reading.events.countries()),
-        source_name=source.name,
-        source_hash=digest,
-        importer=reading.importer,
-        title=reading.title,
-        citation=reading.citation,
-        licence=reading.licence,
-        read=cleaning.read,
-        kept=cleaning.kept,
-        dropped=dict(cleaning.dropped),
-        flagged=dict(cleaning.flagged),
-        sequence=sequence,
-    )
-
-
-def _nothing_new(source: Path, same: Import, every: list[Import]) -> Added:
-    about = same.provenance
-    account = Cleaning(about.read, about.kept, about.dropped, about.flagged, 0)
-    newer = [
-        i.import_id
-        for i in every[every.index(same) + 1 :]
-        if i.provenance.dataset == about.dataset and i.provenance.window_first
-    ]
-    notes = (f"newer releases in the case may replace its rows: {', '.join(newer)}",)
-    return Added(source, same.import_id, False, about, account, notes if newer else (), ())

@@ -24,7 +24,7 @@ class Answer:
     Parameters
     ----------
     verb : str
-        ``profile``, ``relation`` or ``show``.
+        The verb that gave it.
     status : str
         ``answered``, ``unsure`` or ``refused``.
     question : Mapping
@@ -93,6 +93,21 @@ class Answer:
                 "to_frame needs pandas", "to_dict without it", "pip install pandas"
             ) from None
         return pandas.DataFrame([to_plain(each) for each in self.evidence])
+
+    def plot(self) -> Any:
+        """The answer as an Altair chart; ``plot().save("x.svg")`` writes a file.
+
+        Raises
+        ------
+        MissingExtraError
+            If Altair is not installed (``pip install whowhom[charts]``).
+        RefusalError
+            If answers of this kind have no chart, or this one holds nothing to draw.
+        """
+        # Like printing, the way up is taken only when somebody wants to look.
+        from whowhom.report import charts
+
+        return charts.draw(self)
 
     def __str__(self) -> str:
         # The one way up from here, taken only when somebody wants to read the answer.

@@ -91,6 +91,28 @@ class Snapshot:
         """Name key to actor, for names in the data that no alias knows."""
         return {key(a.name): a for a in self.actors if a.actor_id.startswith(UNRESOLVED)}
 
+    @cached_property
+    def divided(self) -> tuple[NDArray[np.int32], tuple[tuple[str, str], ...]]:
+        """For each entry of the columns a position in the list of (country, division) beside it.
+
+        Country (ISO alpha-3) and first-level division as the dataset spells it; "" where the row
+        gives none.
+        """
+        codes = np.zeros(len(self.columns), dtype=np.int32)
+        found: dict[tuple[str, str], int] = {("", ""): 0}
+        for file in np.unique(self.columns.file):
+            mine = self.columns.file == file
+            sql = (
+                "SELECT file_row_number AS row, coalesce(country, '') AS country, "
+                f"coalesce(admin1, '') AS admin1 FROM {parquet([self.imports[file]])} ORDER BY row"
+            )
+            cells = self.connection.cursor().execute(sql).fetchnumpy()
+            pairs = [f"{c}\x00{d}" for c, d in zip(cells["country"], cells["admin1"], strict=True)]
+            names, place = np.unique(np.array(pairs, dtype=object).astype(str), return_inverse=True)
+            known = [found.setdefault((c, d), len(found)) for c, d in _split(names)]
+            codes[mine] = np.array(known, dtype=np.int32)[place[self.columns.row[mine]]]
+        return codes, tuple(found)
+
     def dataset(self, name: str) -> Dataset:
         """The dataset of that name; raises OptionError naming those there are."""
         for dataset in self.datasets:
@@ -168,6 +190,11 @@ class Snapshot:
             mine = (self.columns.file == position) & np.isin(self.columns.row, rows)
             found += self.rows(self.columns.take(mine))
         return found
+
+
+def _split(names: NDArray[np.str_]) -> list[tuple[str, str]]:
+    halves = [str(name).partition("\x00") for name in names]
+    return [(country, division) for country, _, division in halves]
 
 
 def default_as_of(connection: duckdb.DuckDBPyConnection, folder: Path) -> date:

@@ -8,17 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from whowhom.errors import CaseDamagedError, CaseMissingError, plain
+from whowhom.events.named import NamedPeriod, NamedPlace, TurningEvent
 
 FILE = "case.toml"
-
-
-@dataclass(frozen=True, slots=True)
-class TurningEvent:
-    """An event that people refer to by name, such as "the takeover"."""
-
-    name: str
-    date: date
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +27,10 @@ class Settings:
         ISO alpha-3 code in which bound names are read ("IS" in AFG is ISIS-K); may be empty.
     turning_events : tuple of TurningEvent
         Named events.
+    periods : tuple of NamedPeriod
+        Named periods.
+    places : tuple of NamedPlace
+        Named places.
     notes : dict of str to str
         For a dataset, what to say with every answer that counts it.
     """
@@ -46,6 +42,8 @@ class Settings:
     dataset: str = ""
     place: str = ""
     turning_events: tuple[TurningEvent, ...] = ()
+    periods: tuple[NamedPeriod, ...] = ()
+    places: tuple[NamedPlace, ...] = ()
     notes: dict[str, str] = field(default_factory=dict)
 
 
@@ -85,8 +83,16 @@ def read_settings(folder: Path) -> Settings:
 def _settings(told: dict[str, Any]) -> Settings:
     defaults = told.get("defaults", {})
     events = [
-        TurningEvent(str(e["name"]), _day(e["date"]), str(e.get("note", "")))
+        TurningEvent(str(e["name"]), _day(e["date"]), str(e.get("note", "")), _names(e))
         for e in told.get("turning_event", [])
+    ]
+    periods = [
+        NamedPeriod(str(e["name"]), _edge(e.get("first")), _edge(e.get("last")), _names(e))
+        for e in told.get("period", [])
+    ]
+    places = [
+        NamedPlace(str(e["name"]), str(e["country"]), _texts(e["divisions"]), _names(e))
+        for e in told.get("place", [])
     ]
     return Settings(
         name=str(told["name"]),
@@ -96,6 +102,8 @@ def _settings(told: dict[str, Any]) -> Settings:
         dataset=str(defaults.get("dataset", "")),
         place=str(defaults.get("place", "")),
         turning_events=tuple(sorted(events, key=lambda e: (e.date, e.name))),
+        periods=tuple(periods),
+        places=tuple(places),
         notes={str(k): str(v) for k, v in told.get("notes", {}).items()},
     )
 
@@ -104,6 +112,20 @@ def _day(value: object) -> date:
     if not isinstance(value, date):
         raise TypeError(f"'{value}' is not a date")
     return value
+
+
+def _edge(value: object) -> date | None:
+    return None if value is None else _day(value)
+
+
+def _names(told: dict[str, Any]) -> tuple[str, ...]:
+    return _texts(told.get("aliases", []))
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError(f"'{value}' is not a list")
+    return tuple(str(each) for each in value)
 
 
 def new_settings(name: str) -> str:
@@ -123,4 +145,15 @@ description = ""
 # [[turning_event]]
 # name = "the takeover"
 # date = 2021-08-15
+# aliases = ["fall of Kabul"]
+
+# [[period]]
+# name = "the first emirate"
+# first = 1996-09-27
+# last = 2001-11-12
+
+# [[place]]
+# name = "Helmand"
+# country = "AFG"
+# divisions = ["Hilmand province", "Helmand"]   # as datasets spell it
 """

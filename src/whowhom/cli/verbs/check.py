@@ -1,0 +1,40 @@
+"""`whowhom check`."""
+
+from typing import TYPE_CHECKING, Any
+
+from whowhom.cli.asking import answer
+from whowhom.cli.options import AsJson, AsOf, CaseOption, Dataset, Seed, Vintage, day
+from whowhom.errors import plain
+
+if TYPE_CHECKING:
+    from whowhom.answers.answer import Answer
+    from whowhom.case import Case
+
+
+def check(
+    case: CaseOption = "",
+    as_of: AsOf = None,
+    dataset: Dataset = "",
+    seed: Seed = 0,
+    vintage: Vintage = None,
+    as_json: AsJson = False,
+) -> None:
+    """Forecast the past and score it: skill against every baseline, reliability."""
+    from whowhom.cli.progress import Steps
+
+    options: dict[str, Any] = {
+        "as_of": day(as_of),
+        "dataset": dataset,
+        "seed": seed,
+        "vintage": day(vintage),
+    }
+
+    def ask(opened: "Case") -> "Answer":
+        with Steps("check") as steps:
+            found = opened.check(progress=steps, **options)
+            path = opened.checked_at(found)
+            if path.is_file():
+                steps(f"saved to {plain(str(path))}", 1.0)
+            return found
+
+    answer("check", case, options, as_json, ask)

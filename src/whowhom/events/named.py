@@ -1,0 +1,34 @@
+"""What people refer to by name in a case: turning events, periods, places."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class TurningEvent:
+    """An event that people refer to by name, such as "the takeover"."""
+
+    name: str
+    date: date
+    note: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPeriod:
+    """A period that people refer to by name, such as "the first emirate"; None: an open end."""
+
+    name: str
+    first: date | None
+    last: date | None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A place that datasets spell in several ways: divisions of one country."""
+
+    name: str
+    country: str
+    divisions: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
