@@ -67,6 +67,7 @@ def test_json_is_one_document_and_the_same_bytes_each_time():
         "skill",
         "resolution",
         "caveats",
+        "claims",
     ]
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from whowhom.answers.claim import Claim
+from whowhom.answers.condition import Combined, Condition
 from whowhom.answers.evidence import Evidence
 from whowhom.answers.skill import Skill
 from whowhom.errors import MissingExtraError
@@ -45,6 +47,8 @@ class Answer:
         The one sentence that says what was counted.
     caveats : tuple of str
         What to say along with it.
+    claims : tuple of Claim
+        Its probabilities with what resolves them, for the ledger.
     """
 
     verb: str
@@ -58,6 +62,7 @@ class Answer:
     skill: Skill
     resolution: str | None
     caveats: tuple[str, ...]
+    claims: tuple[Claim, ...] = ()
 
     @property
     def summary(self) -> str:
@@ -118,6 +123,8 @@ class Answer:
 
 def to_plain(value: Any) -> Any:
     """Turn a result into plain values: dates as text, numbers rounded to six digits."""
+    if isinstance(value, Condition | Combined):
+        return value.to_dict()
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: to_plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, Mapping):
