@@ -33,7 +33,9 @@ _DECADE = re.compile(
 )
 _LAST = re.compile(r"^(?:the\s+)?(?:last|past)\s+(?:(\w+)\s+)?(day|week|month|year)s?$")
 _AGO = re.compile(r"^(\w+)\s+(day|week|month|year)s?\s+ago$")
-_MONTH = re.compile(r"^(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]+)\s+(?:(\d{1,2}),?\s+)?(\d{4})$")
+_MONTH = re.compile(
+    r"^(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]+)\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})$"
+)
 
 
 def find_period(snapshot: Snapshot, text: str) -> Period:
@@ -105,7 +107,8 @@ def find_turning_event(snapshot: Snapshot, text: str) -> TurningEvent | None:
 
 def _clean(text: str) -> str:
     """Lower case, apostrophes gone, one blank; "the '90s" is "90s"."""
-    flat = " ".join(text.casefold().replace("’", "'").replace("'", "").split()).rstrip(" ?.!,;:")
+    flat = " ".join(text.casefold().replace("’", "'").replace("'", "").split())
+    flat = re.sub(r"(?<!\.)[?.!,;: ]+$", "", flat)
     return flat.removeprefix("in ").removeprefix("during ").removeprefix("the ")
 
 
