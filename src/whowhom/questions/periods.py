@@ -108,7 +108,7 @@ def find_turning_event(snapshot: Snapshot, text: str) -> TurningEvent | None:
 def _clean(text: str) -> str:
     """Lower case, apostrophes gone, one blank; "the '90s" is "90s"."""
     flat = " ".join(text.casefold().replace("’", "'").replace("'", "").split())
-    flat = re.sub(r"(?<!\.)[?.!,;: ]+$", "", flat)
+    flat = re.sub(r"(?:[?!,;: ]|(?<!\.)\.(?!\.))+$", "", flat)
     return flat.removeprefix("in ").removeprefix("during ").removeprefix("the ")
 
 
