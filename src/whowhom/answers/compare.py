@@ -154,6 +154,9 @@ class Stratum:
         Probability with which any facet may be called changed although nothing changed.
     facets : tuple of FacetCompared
         What was compared.
+    turnover : tuple of float
+        Share of the acts of either period that are with partners which did not exist in the other,
+        as far as the case knows: no matter of chance.
     shifts : tuple of Shift
         The few that carry most of the distance, largest part first.
     """
@@ -169,6 +172,7 @@ class Stratum:
     block: str
     alarm: float
     facets: tuple[FacetCompared, ...]
+    turnover: tuple[float, float]
     shifts: tuple[Shift, ...]
 
 

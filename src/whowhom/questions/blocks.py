@@ -12,7 +12,7 @@ from whowhom.snapshot.columns import Columns
 
 LEAST = 10
 """Blocks of the shorter period, where rows are dated by day."""
-LEAST_YEARS = 4
+LEAST_YEARS = 5
 """Yearly totals on either side: of fewer no difference can stand out."""
 SHORTEST = 7
 """Days of the shortest block."""

@@ -18,12 +18,12 @@ from whowhom.questions.compare_words import (
     headline,
     more_acts,
 )
-from whowhom.questions.divergence import divergence, moved, moved_between, moved_to_new
+from whowhom.questions.divergence import divergence, moved
 from whowhom.questions.facettest import Tested, tested
 from whowhom.questions.parties import find_actor, party
 from whowhom.questions.periods import find_period
 from whowhom.questions.scope import Scope
-from whowhom.questions.shifts import shifts
+from whowhom.questions.shifts import shifts, turnover
 from whowhom.questions.strata import FEWEST, Compared, strata, versions_differ
 from whowhom.questions.usual import usual
 from whowhom.questions.verdict import (
@@ -209,6 +209,7 @@ def _stratum(
         block=("a calendar year" if laid.years else f"{laid.days} days") if laid else "",
         alarm=alarm,
         facets=tuple(_facet(t, word, base.get(t.facet.name)) for t, word in pairs),
+        turnover=turnover(snapshot, stratum),
         shifts=moves,
     )
 
@@ -237,16 +238,10 @@ def _facet(test: Tested, word: str, base: Usual | None) -> FacetCompared:
         low=found.low,
         high=found.high,
         p=found.p,
-        detectable=found.detectable,
-        detectable_share=_detectable_share(test, found.detectable),
+        detectable=test.detectable[0],
+        detectable_share=test.detectable[1],
         usual=base,
     )
-
-
-def _detectable_share(test: Tested, distance: float) -> float:
-    if test.facet.name == "cooperation":
-        return moved_between(distance, float((test.p + test.q)[0] / 2))
-    return moved_to_new(distance)
 
 
 # ---- what to say along with it ------------------------------------------------------------------

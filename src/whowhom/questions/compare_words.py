@@ -7,6 +7,7 @@ import numpy as np
 from whowhom.actors.actor import Actor
 from whowhom.actors.period import Period
 from whowhom.answers.compare import FacetCompared, Stratum
+from whowhom.questions.blocks import LEAST_YEARS
 from whowhom.questions.facettest import Tested
 from whowhom.questions.ownacts import totals
 from whowhom.questions.scope import day
@@ -17,7 +18,8 @@ from whowhom.snapshot.snapshot import Snapshot
 _MANY_BLOCKS, _FEW_BLOCKS = 20, 12
 _CLEAR = 0.01
 _SMALL = 0.2
-_YEARS = 4
+_MUCH = 0.1
+_YEARS = LEAST_YEARS
 
 
 def headline(
@@ -26,7 +28,7 @@ def headline(
     """The judgement in one sentence or two."""
     whole = f"{actor.name}, {names[0]} and {names[1]}: {said.verdict}"
     if said.verdict == NOT_COMPARABLE:
-        return f"{whole}. {_sentence(said.reason)}"
+        return f"{whole}. {_sentence(said.reason)}{sure_of(speaks, names)}"
     tail = f"as {speaks.dataset} records it"
     if said.verdict == CHANGED:
         changed = [f for f in speaks.facets if f.verdict == CHANGED]
@@ -44,9 +46,9 @@ def _farthest(facets: Sequence[FacetCompared]) -> list[FacetCompared]:
 
 def _measured(f: FacetCompared, level: float) -> str:
     return (
-        f"{f.name} lie {f.beyond:.2f} apart beyond the {f.chance:.2f} that chance gives "
-        f"({level:.0%} interval {f.low:.2f} to {f.high:.2f})"
-    ).replace("cooperation lie", "shares of cooperation lie")
+        f"{f.name} {f.beyond:.2f} apart beyond chance ({level:.0%} interval {f.low:.2f} to "
+        f"{f.high:.2f}; chance alone {f.chance:.2f})"
+    )
 
 
 def _base(f: FacetCompared) -> str:
@@ -73,6 +75,21 @@ def found_in(f: FacetCompared) -> str:
     return f"{f.detectable_share:.0%} of the acts going over to new {noun}"
 
 
+def sure_of(stratum: Stratum, names: tuple[str, str]) -> str:
+    """What needs no test: partners that did not exist in the other period."""
+    sides = [
+        f"{share:.0%} of the acts in {name}"
+        for share, name in zip(stratum.turnover, names, strict=True)
+        if share >= _MUCH
+    ]
+    if not sides:
+        return ""
+    return (
+        f" No matter of chance: {' and '.join(sides)} on record are with partners that did not "
+        "exist in the other."
+    )
+
+
 def _sentence(text: str) -> str:
     """A reason as a sentence of its own; the name of a dataset keeps its small letter."""
     return f"Why: {text}."
@@ -93,12 +110,13 @@ def confidence(
     if any(s.share < 0.9 for s in stratum.seen):
         rests.append("a period is observed in part")
         doubts += 1
-    found = [t.apart for t in tests if t.apart is not None and not t.reason]
+    able = [t for t in tests if t.apart is not None and not t.reason]
+    found = [t.apart for t in able if t.apart is not None]
     clear = min(a.p for a in found) <= _CLEAR
     if said.verdict == CHANGED:
         rests.append(f"smallest p-value {min(a.p for a in found):.3f}")
     else:
-        clear = max(a.detectable for a in found) <= _SMALL / 2
+        clear = max(t.detectable[1] for t in able) <= _SMALL
         rests.append("small changes would have been found" if clear else "only large changes would")
     if (fewest < _FEW_BLOCKS and doubts) or doubts > 1:
         return "low", "; ".join(rests)
@@ -140,10 +158,10 @@ def _middle(period: Period, snapshot: Snapshot) -> float:
 def _window(years: Sequence[int], middle: float) -> tuple[int, int]:
     """Years from one to another that hold four of these, as near to the middle as can be."""
     best = min(
-        range(len(years) - _YEARS + 1),
-        key=lambda n: (abs((years[n] + years[n + _YEARS - 1]) / 2 - middle), n),
+        range(max(len(years) - _YEARS + 1, 1)),
+        key=lambda n: (abs(years[n] + (_YEARS - 1) / 2 - middle), n),
     )
-    return years[best], years[best + _YEARS - 1]
+    return years[best], years[min(best + _YEARS, len(years)) - 1]
 
 
 def more_acts(snapshot: Snapshot, own: Sequence[Compared], which: int, other: Period) -> str:
@@ -161,7 +179,10 @@ def more_acts(snapshot: Snapshot, own: Sequence[Compared], which: int, other: Pe
             inside = (years >= ends[0]) & (years <= ends[1])
             if int(rows.count[inside].sum()) >= FEWEST and ends[1] - ends[0] < 2 * reach + 1:
                 return f"a longer period, such as {ends[0]}..{ends[1]} ({stratum.dataset.name})"
-    return "another actor, or add data: whowhom add"
+    first = next((snapshot.columns.take(s.own) for s in own if len(s.own)), None)
+    if first is None:
+        return "another actor, or add data: whowhom add"
+    return f"periods within its record, {day(first.date.min())} to {day(first.date_end.max())}"
 
 
 def _free(low: int, high: int, other: Period) -> tuple[int, int]:

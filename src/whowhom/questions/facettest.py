@@ -17,6 +17,7 @@ from whowhom.snapshot.columns import Columns
 from whowhom.snapshot.snapshot import Snapshot
 
 _SILENT = 0.2
+_ANYTHING = 0.75
 _ALONG = 0.5
 _OF_ALL = ("types", "cooperation", "places")
 
@@ -51,6 +52,18 @@ class Tested:
     silent: tuple[float, float]
     apart: Apart | None
     reason: str
+
+    @property
+    def detectable(self) -> tuple[float, float]:
+        """The smallest distance that would be found 4 times in 5, and the change that makes it.
+
+        That is a share of the acts that goes over to something new, or points of cooperation.
+        """
+        if self.apart is None:
+            return 1.0, 1.0
+        if self.facet.name == "cooperation":
+            return self.apart.power.between(float((self.p + self.q)[0] / 2))
+        return self.apart.power.to_new()
 
 
 def tested(
@@ -100,7 +113,7 @@ def tested(
         [t.counts for t in usable if t.counts is not None], laid.sizes[0], level, alarm, seed
     )
     measured = {t.facet.name: a for t, a in zip(usable, results, strict=True)}
-    return [_judged(snapshot, stratum, t, measured.get(t.facet.name)) for t in found]
+    return [_judged(snapshot, stratum, t, measured.get(t.facet.name), alarm) for t in found]
 
 
 def _counted(
@@ -143,12 +156,26 @@ def _unlike(test: Tested, names: Sequence[str], untested: bool) -> str:
     return ""
 
 
-def _judged(snapshot: Snapshot, stratum: Compared, test: Tested, found: Apart | None) -> Tested:
+def _judged(
+    snapshot: Snapshot, stratum: Compared, test: Tested, found: Apart | None, alarm: float
+) -> Tested:
     """With what the test found, and a reason where coverage alone could produce it."""
     if found is None:
         return test
+    if found.p > alarm:
+        return replace(test, apart=found, reason=_too_weak(found))
     reason = _left_out(snapshot, stratum, test) or _with_all(snapshot, stratum, test, found)
     return replace(test, apart=found, reason=reason)
+
+
+def _too_weak(found: Apart) -> str:
+    """Whether hardly any difference could have stood out; then that none does says nothing."""
+    if found.power.to_new()[1] <= _ANYTHING:
+        return ""
+    return (
+        "its acts come in so few independent runs that hardly any difference could stand out (of "
+        f"{found.distance:.2f}, chance may give {found.chance:.2f})"
+    )
 
 
 def _left_out(snapshot: Snapshot, stratum: Compared, test: Tested) -> str:

@@ -18,15 +18,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from whowhom.questions.detectable import CURVATURE, Power
 from whowhom.questions.divergence import Floats, divergence, shares
 
 _PERMUTATIONS = 999
 _RESAMPLES = 399
-# 4 times in 5.
-_Z_OF_POWER = 0.8416
 _MOST_ALIKE = 0.9
-_CURVATURE = 8 * math.log(2)
-"""Near 0 the divergence in bits is ``sum((p - q) ** 2 / m) / (8 ln 2)``, with m the mean share."""
+_LEAST_ROOM = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +41,8 @@ class Apart:
         Interval of the distance beyond chance.
     p : float
         Probability that any facet stands out so much between two periods that are alike.
-    detectable : float
-        Distance beyond chance that would be found 4 times in 5.
+    power : Power
+        What a change would have to be to be found.
     differences : array (2, K)
         Interval of the difference of each share, second period less first.
     """
@@ -54,7 +52,7 @@ class Apart:
     low: float
     high: float
     p: float
-    detectable: float
+    power: Power
     differences: Floats
 
     @property
@@ -123,7 +121,8 @@ def apart(
         over = test.statistics[1:][mine[1:] <= critical]
         edge = float(over.min()) if len(over) else float(test.statistics[1:].max())
         again = weights[0] @ x[:first], weights[1] @ x[first:]
-        found.append(_apart(test, again, p, edge, level, math.sqrt(inflation)))
+        sums = x[:first].sum(axis=0), x[first:].sum(axis=0)
+        found.append(_apart(test, sums, again, p, edge, level, math.sqrt(inflation)))
     return found
 
 
@@ -153,7 +152,7 @@ def inflated(facets: Sequence[Floats], first: int) -> float:
             bias += own / len(side)
     if none <= 0:
         return 1.0
-    alike = (one / none + bias / none) / max(1 - 3 * bias / none, 0.1)
+    alike = (one / none + bias / none) / max(1 - 3 * bias / none, _LEAST_ROOM)
     alike = min(max(alike, 0.0), _MOST_ALIKE)
     return (1 + alike) / (1 - alike)
 
@@ -186,7 +185,7 @@ def _measure(x: Floats, chosen: Floats) -> tuple[Floats, Floats]:
     spread = _variance(one, p, blocks) + _variance(other, q, len(x) - blocks)
     mean = (p + q) / 2
     ratio = np.divide(spread, mean, out=np.zeros_like(mean), where=mean > 0)
-    expected = ratio.sum(axis=1) / _CURVATURE
+    expected = ratio.sum(axis=1) / CURVATURE
     empty = (p.sum(axis=1) < 0.5) | (q.sum(axis=1) < 0.5)
     # A permutation that leaves a side empty counts as one as far apart as can be.
     return np.where(empty, 1.0, divergence(p, q)), np.maximum(expected, 1e-9)
@@ -220,7 +219,13 @@ def _resampled(blocks: int, rng: np.random.Generator) -> Floats:
 
 
 def _apart(
-    test: _Test, again: tuple[Floats, Floats], p: float, edge: float, level: float, wider: float
+    test: _Test,
+    sums: tuple[Floats, Floats],
+    again: tuple[Floats, Floats],
+    p: float,
+    edge: float,
+    level: float,
+    wider: float,
 ) -> Apart:
     chance = min(float(np.mean(test.statistics[1:])) * test.unit, 1.0)
     tails = [(1 - level) / 2, (1 + level) / 2]
@@ -230,16 +235,28 @@ def _apart(
     beyond = test.distance - chance
     differences = q_again - p_again
     middle = differences.mean(axis=0)
-    # It stands out from the edge on; being found mostly takes its spread on top.
-    found = edge * test.unit - chance + _Z_OF_POWER * float(distances.std()) * wider
+    noise = float(test.statistics[1:].std()) * test.unit
     return Apart(
         distance=test.distance,
         chance=chance,
         low=float(np.clip(beyond - off[1], 0.0, 1.0)),
         high=float(np.clip(beyond - off[0], 0.0, 1.0)),
         p=p,
-        detectable=float(np.clip(found, 0.0, 1.0)),
+        power=Power(edge, test.unit, chance, noise, _burst(test.unit, sums), _sizes(sums)),
         differences=np.clip(
             (np.quantile(differences, tails, axis=0) - middle) * wider + middle, -1, 1
         ),
     )
+
+
+def _sizes(sums: tuple[Floats, Floats]) -> tuple[float, float]:
+    return float(sums[0].sum()), float(sums[1].sum())
+
+
+def _burst(unit: float, sums: tuple[Floats, Floats]) -> float:
+    """What is expected of the divergence, over what it would be if acts were independent."""
+    p, q = shares(sums[0]), shares(sums[1])
+    one, other = _sizes(sums)
+    mean = (p + q) / 2
+    alone = (p * (1 - p) / one + q * (1 - q) / other) / np.where(mean > 0, mean, 1.0)
+    return max(unit * CURVATURE / max(float(alone.sum()), 1e-12), 1.0)

@@ -119,7 +119,23 @@ def _remark(snapshot: Snapshot, stratum: Compared, test: Tested, k: int) -> str:
     return _turnover(snapshot.actors[codes[0]], stratum)
 
 
+def turnover(snapshot: Snapshot, stratum: Compared) -> tuple[float, float]:
+    """Share of the acts of either period with partners that did not exist in the other.
+
+    Partners that had ended before the second period, or began to exist after the first, whichever
+    comes first; as far as the case knows.
+    """
+    columns = snapshot.columns
+    gone = np.array([bool(_turnover(a, stratum)) for a in snapshot.actors])
+    found = []
+    for rows in (columns.take(each) for each in stratum.chosen):
+        partner = np.where(rows.source == stratum.actor, rows.target, rows.source)
+        found.append(float(rows.count[gone[partner]].sum() / max(rows.count.sum(), 1)))
+    return found[0], found[1]
+
+
 def _turnover(partner: Actor, stratum: Compared) -> str:
+    """When a partner ended or began, if that leaves it out of one of the periods."""
     said = []
     for seen in stratum.seen:
         if seen.days is None:

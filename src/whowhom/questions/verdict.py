@@ -120,7 +120,7 @@ def _contradiction(one: tuple[str, Tested], other: tuple[str, Tested]) -> str:
     a, b = one[1].apart, other[1].apart
     if one[0] != CHANGED or a is None or b is None:
         return ""
-    if other[0] == SAME and b.detectable <= a.beyond:
+    if other[0] == SAME and other[1].detectable[0] <= a.beyond:
         return "none, though it would have found one so large"
     if other[0] == CHANGED and opposed(one[1], other[1]):
         return "one in the opposite direction"

@@ -104,7 +104,7 @@ def _two(value: float | None) -> str:
 
 def _shifts(each: Stratum, names: tuple[str, str], level: float) -> str:
     tested = any(s.low is not None for s in each.shifts)
-    headings = ["what moved most", short(names[0], 14), short(names[1], 14)]
+    headings = ["what moved most", short(names[0], 22), short(names[1], 22)]
     headings += [f"points ({level:.0%} interval)"] if tested else ["points"]
     rows = [
         [f"{s.facet}: {short(s.name, _NAME)}", _share(s.before), _share(s.after), _points(s)]
