@@ -10,7 +10,7 @@ from whowhom.questions.facets import facet, raw
 from whowhom.questions.facettest import Tested
 from whowhom.questions.homogeneity import roughly
 from whowhom.questions.observation import Days
-from whowhom.questions.ownacts import Positions, own_acts, within
+from whowhom.questions.ownacts import Positions, own_acts, totals, within
 from whowhom.questions.scope import day, number
 from whowhom.questions.strata import FEWEST, Compared
 from whowhom.snapshot.snapshot import Snapshot
@@ -43,10 +43,11 @@ def usual(snapshot: Snapshot, stratum: Compared, tests: Sequence[Tested]) -> dic
     stretches = _stretches(stratum, snapshot)
     others = _others(snapshot, stratum)
     years = _years(stratum)
+    own_rows = _own(stratum, snapshot)
     found = {}
     for name in names:
         own = _known(
-            _between(snapshot, stratum.own, stratum.actor, name, pair, years) for pair in stretches
+            _between(snapshot, own_rows, stratum.actor, name, pair, years) for pair in stretches
         )
         apart = _known(_of(snapshot, stratum, other, name) for other in others)
         found[name] = Usual(
@@ -66,10 +67,17 @@ def _years(stratum: Compared) -> bool:
     return bool(stratum.blocks and stratum.blocks.years)
 
 
+def _own(stratum: Compared, snapshot: Snapshot) -> Positions:
+    """Own acts that are dated as finely as the two periods are."""
+    if _years(stratum):
+        return stratum.own
+    return stratum.own[~totals(snapshot.columns.take(stratum.own))]
+
+
 def _stretches(stratum: Compared, snapshot: Snapshot) -> list[tuple[Days, Days]]:
     """Neighbouring stretches of the own record, as long as the two periods."""
     one, other = (number(d[1]) - number(d[0]) + 1 if (d := s.days) else 0 for s in stratum.seen)
-    rows = snapshot.columns.take(stratum.own)
+    rows = snapshot.columns.take(_own(stratum, snapshot))
     first, last = int(rows.date.min()), int(rows.date_end.max())
     room = last - first + 1 - one - other
     if not one or not other or room < 0:
