@@ -72,7 +72,8 @@ def found_in(f: FacetCompared) -> str:
     noun = {"types": "kinds of act", "partners": "partners", "places": "places"}[f.name]
     if f.detectable_share > 0.995:
         return f"in {noun}, no change at all"
-    return f"{f.detectable_share:.0%} of the acts going over to new {noun}"
+    size = "1%" if f.detectable_share < 0.01 else f"{f.detectable_share:.0%}"
+    return f"{size} of the acts going over to new {noun}"
 
 
 def sure_of(stratum: Stratum, names: tuple[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ OTHERS = "all others"
 RARE = 5
 """Acts, in both periods together, below which a category is too rare to stand alone."""
 _MOST = 40
+# Regular expressions over thousands of names take longer than all the sums.
+_key = lru_cache(maxsize=1 << 16)(division_key)
 _KINDS = (*PLOVER, *(f"{QUADS[q]}, type not given" for q in sorted(QUADS)))
 Keys = NDArray[np.intp]
 
@@ -120,10 +123,8 @@ def raw(snapshot: Snapshot, name: str, rows: Columns, chosen: Keys, actor: int) 
         return np.where(rows.quad > 0, np.where(rows.quad <= 2, 1, 0), -1).astype(np.intp)
     if name == "partners":
         return np.where(rows.source == actor, rows.target, rows.source).astype(np.intp)
-    codes, pairs = snapshot.divided
-    given = np.array([bool(division) for _, division in pairs])
-    mine = codes[chosen].astype(np.intp)
-    return np.where(given[mine], mine, -1)
+    mine = snapshot.divided[0][chosen].astype(np.intp)
+    return np.where(snapshot.division_given[mine], mine, -1)
 
 
 def _named(snapshot: Snapshot, name: str, codes: Keys) -> dict[int, str]:
@@ -149,7 +150,7 @@ def _places(snapshot: Snapshot, codes: Sequence[int]) -> list[str]:
     found = []
     for code in codes:
         country, division = snapshot.divided[1][code]
-        bare = country, division_key(division)
+        bare = country, _key(division)
         name = named.get(bare) or first.setdefault(bare, division)
         found.append(f"{name}, {country}" if country else name)
     return found

@@ -85,8 +85,9 @@ def _moves(snapshot: Snapshot, stratum: Compared, test: Tested) -> list[_Move]:
 
 
 def _telling(snapshot: Snapshot, rows: Positions) -> Positions:
-    among = snapshot.columns.take(rows)
-    return rows[evidence.telling(among, np.ones(len(rows), dtype=np.bool_), _EVENTS)]
+    mask = np.zeros(len(snapshot.columns), dtype=np.bool_)
+    mask[rows] = True
+    return evidence.telling(snapshot.columns, mask, _EVENTS)
 
 
 def _shift(snapshot: Snapshot, stratum: Compared, move: _Move, ids: dict[int, str]) -> Shift:

@@ -1,6 +1,6 @@
 """How far two stretches usually lie apart: the base rate of a comparison."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -15,8 +15,8 @@ from whowhom.questions.scope import day, number
 from whowhom.questions.strata import FEWEST, Compared
 from whowhom.snapshot.snapshot import Snapshot
 
-_STRETCHES = 12
-_OTHERS = 12
+_STRETCHES = 10
+_OTHERS = 8
 _FEWEST_PAIRS = 3
 
 
@@ -35,32 +35,42 @@ def usual(snapshot: Snapshot, stratum: Compared, tests: Sequence[Tested]) -> dic
     Returns
     -------
     dict of str to Usual
-        By facet: the median distance beyond chance of up to 12 pairs of neighbouring stretches of
-        the actor's own record, as long as the two periods; and that of the up to 12 actors of
+        By facet: the median distance beyond chance of up to 10 pairs of neighbouring stretches of
+        the actor's own record, as long as the two periods; and that of the up to 8 actors of
         nearest size between the two periods themselves.
     """
     names = [t.facet.name for t in tests if t.apart is not None]
-    stretches = _stretches(stratum, snapshot)
-    others = _others(snapshot, stratum)
-    years = _years(stratum)
+    if not names:
+        return {}
+    years, seen = _years(stratum), tuple(s.days for s in stratum.seen)
     own_rows = _own(stratum, snapshot)
+    own = [
+        _between(snapshot, own_rows, stratum.actor, names, pair, years)
+        for pair in _stretches(stratum, snapshot)
+    ]
+    if seen[0] is None or seen[1] is None:
+        return {}
+    others = [
+        _between(
+            snapshot,
+            own_acts(snapshot, stratum.among, other),
+            other,
+            names,
+            (seen[0], seen[1]),
+            years,
+        )
+        for other in _others(snapshot, stratum)
+    ]
     found = {}
     for name in names:
-        own = _known(
-            _between(snapshot, own_rows, stratum.actor, name, pair, years) for pair in stretches
-        )
-        apart = _known(_of(snapshot, stratum, other, name) for other in others)
-        found[name] = Usual(
-            own=float(np.median(own)) if len(own) >= _FEWEST_PAIRS else None,
-            own_n=len(own),
-            others=float(np.median(apart)) if len(apart) >= _FEWEST_PAIRS else None,
-            others_n=len(apart),
-        )
+        mine = [each[name] for each in own if name in each]
+        theirs = [each[name] for each in others if name in each]
+        found[name] = Usual(_median(mine), len(mine), _median(theirs), len(theirs))
     return found
 
 
-def _known(values: Iterable[float | None]) -> list[float]:
-    return [v for v in values if v is not None]
+def _median(values: Sequence[float]) -> float | None:
+    return float(np.median(values)) if len(values) >= _FEWEST_PAIRS else None
 
 
 def _years(stratum: Compared) -> bool:
@@ -92,8 +102,8 @@ def _stretches(stratum: Compared, snapshot: Snapshot) -> list[tuple[Days, Days]]
     ]
 
 
-def _others(snapshot: Snapshot, stratum: Compared) -> list[tuple[int, Positions]]:
-    """Actors with enough acts in both periods, nearest in size, and their acts."""
+def _others(snapshot: Snapshot, stratum: Compared) -> list[int]:
+    """Actors with enough acts in both periods, nearest in size."""
     columns, size = snapshot.columns, len(snapshot.actors)
     acts = []
     for seen in stratum.seen:
@@ -111,40 +121,35 @@ def _others(snapshot: Snapshot, stratum: Compared) -> list[tuple[int, Positions]
     able = np.flatnonzero((poorer >= FEWEST) & ~generic)
     able = able[able != stratum.actor]
     nearest = able[np.argsort(np.abs(np.log(poorer[able] / mine)), kind="stable")][:_OTHERS]
-    return [(int(a), own_acts(snapshot, stratum.among, int(a))) for a in nearest]
-
-
-def _of(
-    snapshot: Snapshot, stratum: Compared, other: tuple[int, Positions], name: str
-) -> float | None:
-    one, two = (s.days for s in stratum.seen)
-    if one is None or two is None:
-        return None
-    return _between(snapshot, other[1], other[0], name, (one, two), _years(stratum))
+    return [int(a) for a in nearest]
 
 
 def _between(
     snapshot: Snapshot,
     acts: Positions,
     actor: int,
-    name: str,
+    names: Sequence[str],
     pair: tuple[Days, Days],
-    years: bool = False,
-) -> float | None:
-    """Distance beyond chance of two periods in an actor's acts; None where they are too few."""
+    years: bool,
+) -> dict[str, float]:
+    """Distance beyond chance of two periods in an actor's acts, for each facet with enough."""
     laid = blocks(*pair, years=years)
-    rows = snapshot.columns.take(acts)
+    columns = snapshot.columns
+    begin, end = number(pair[0][0]), number(pair[1][1])
+    if begin > end:
+        begin, end = number(pair[1][0]), number(pair[0][1])
+    # Rows are sorted by date.
+    among = acts[slice(*np.searchsorted(columns.date[acts], [begin, end + 1]))]
+    rows = columns.take(among)
     place = laid.place(rows)
-    inside = place >= 0
-    if not inside.any():
-        return None
-    rows, place, chosen = rows.take(inside), place[inside], acts[inside]
-    codes = raw(snapshot, name, rows, chosen, actor)
-    if not (codes >= 0).any():
-        return None
-    each = facet(snapshot, name, rows, codes)
-    counts = laid.count(place, each.key, rows.count, len(each.names))
-    first = laid.sizes[0]
-    if min(counts[:first].sum(), counts[first:].sum()) < FEWEST:
-        return None
-    return roughly(counts, first)
+    found = {}
+    for name in names:
+        codes = np.where(place >= 0, raw(snapshot, name, rows, among, actor), -1)
+        if not (codes >= 0).any():
+            continue
+        each = facet(snapshot, name, rows, codes)
+        counts = laid.count(place, each.key, rows.count, len(each.names))
+        first = laid.sizes[0]
+        if min(counts[:first].sum(), counts[first:].sum()) >= FEWEST:
+            found[name] = roughly(counts, first)
+    return found
