@@ -12,6 +12,7 @@ from whowhom.adding import add_file
 from whowhom.answers.added import Added
 from whowhom.answers.answer import Answer
 from whowhom.errors import CaseDamagedError, OptionError
+from whowhom.questions.compare import compare
 from whowhom.questions.profile import profile
 from whowhom.questions.relation import relation
 from whowhom.questions.scope import Scope
@@ -349,6 +350,51 @@ class Case:
         """
         with self._reading():
             return show(self.snapshot(as_of, vintage), id)
+
+    def compare(
+        self,
+        actor: str,
+        first: str,
+        second: str,
+        *,
+        as_of: Day = None,
+        dataset: str = "",
+        level: float = 0.9,
+        seed: int = 0,
+        vintage: Day = None,
+    ) -> Answer:
+        """How different an actor is in one period from what it was in another.
+
+        Parameters
+        ----------
+        actor : str
+            Any name, alias or id of an actor.
+        first, second : str
+            Periods without a day in common, such as ``1996..2001``, ``mid-1990s``, ``now`` or
+            ``since the takeover``.
+        as_of, dataset, level, seed, vintage
+            As in `relation`.
+
+        Returns
+        -------
+        Answer
+            With a `whowhom.answers.compare.Compare`: changed, no change found, or not comparable.
+
+        Raises
+        ------
+        WhowhomError
+            One of its kinds: an unknown name or period, periods that overlap, or a refusal where a
+            period holds too few acts.
+
+        Examples
+        --------
+        >>> case = Case("afghanistan")
+        >>> case.compare("Taliban", "mid-1990s", "now", as_of="2021-09-02").answer.verdict
+        'not comparable'
+        """
+        scope = _scope(None, None, dataset, level, seed)
+        with self._reading():
+            return compare(self.snapshot(as_of, vintage), actor, first, second, scope)
 
     def imports(self) -> list[Import]:
         """The imports, oldest vintage first."""

@@ -9,6 +9,7 @@ import typer
 from whowhom import __version__
 from whowhom.cli.verbs.add import add
 from whowhom.cli.verbs.check import check
+from whowhom.cli.verbs.compare import compare
 from whowhom.cli.verbs.fit import fit
 from whowhom.cli.verbs.forecast import forecast
 from whowhom.cli.verbs.init import init
@@ -52,6 +53,7 @@ for _command in (
     fit,
     check,
     show,
+    compare,
 ):
     app.command()(_command)
 

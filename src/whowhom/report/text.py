@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from whowhom.actors.names import key
 from whowhom.answers.answer import Answer
 from whowhom.answers.check import Check
+from whowhom.answers.compare import Compare
 from whowhom.answers.evidence import Evidence
 from whowhom.answers.fit import Fit
 from whowhom.answers.forecast import Forecast
@@ -16,6 +17,7 @@ from whowhom.answers.relation import Record, Relation, Stance, TurningPoint
 from whowhom.answers.shown import Shown
 from whowhom.questions.rates import figure
 from whowhom.report import check as checks
+from whowhom.report import compare as compares
 from whowhom.report import fit as fits
 from whowhom.report import forecast as forecasts
 from whowhom.report.paragraphs import count, section, short, signed, wrap
@@ -56,6 +58,8 @@ def render(answer: Answer) -> str:
             blocks = list(fits.of_fit(body))
         case Check() as body:
             blocks = list(checks.of_check(body))
+        case Compare() as body:
+            blocks = list(compares.of_compare(body))
         case other:
             raise TypeError(f"no text for {type(other).__name__}")
     parts = [wrap(answer.summary), _read_as(answer), *blocks, *_closing(answer)]
@@ -69,7 +73,7 @@ def _read_as(answer: Answer) -> str:
             pairs = [(answer.question["a"], body.a), (answer.question["b"], body.b)]
         case Toward() as body:
             pairs = [(answer.question["a"], body.actor)]
-        case Profile() as body:
+        case Profile() | Compare() as body:
             pairs = [(answer.question["actor"], body.actor)]
         case _:
             return ""

@@ -37,6 +37,8 @@ from whowhom.store.registry import load_coverage, load_registry, load_statements
 from whowhom.store.settings import FILE, Settings, read_settings
 from whowhom.store.tables import TABLES
 
+_ROWS_KEPT = 2000
+
 
 @dataclass(frozen=True)
 class Snapshot:
@@ -113,6 +115,16 @@ class Snapshot:
             codes[mine] = np.array(known, dtype=np.int32)[place[self.columns.row[mine]]]
         return codes, tuple(found)
 
+    @cached_property
+    def division_given(self) -> NDArray[np.bool_]:
+        """For each position in the list of `divided`, whether it gives a division."""
+        return np.array([bool(division) for _, division in self.divided[1]], dtype=np.bool_)
+
+    @cached_property
+    def _read(self) -> dict[tuple[int, int], dict[str, Any]]:
+        """Rows read before: to find one among a million takes seconds."""
+        return {}
+
     def dataset(self, name: str) -> Dataset:
         """The dataset of that name; raises OptionError naming those there are."""
         for dataset in self.datasets:
@@ -131,9 +143,14 @@ class Snapshot:
 
     def rows(self, columns: Columns) -> list[dict[str, Any]]:
         """The full rows behind these entries, in their order."""
-        found: dict[tuple[int, int], dict[str, Any]] = {}
+        found = self._read
+        if len(found) > _ROWS_KEPT:
+            found.clear()
         for file in np.unique(columns.file):
-            wanted = columns.row[columns.file == file]
+            mine = columns.row[columns.file == file].tolist()
+            wanted = [row for row in mine if (int(file), row) not in found]
+            if not wanted:
+                continue
             listed = ", ".join(str(row) for row in wanted)
             sql = (
                 f"SELECT file_row_number, {', '.join(NAMES)} FROM "
