@@ -113,6 +113,20 @@ class Snapshot:
             codes[mine] = np.array(known, dtype=np.int32)[place[self.columns.row[mine]]]
         return codes, tuple(found)
 
+    @cached_property
+    def doubtful(self) -> tuple[tuple[NDArray[np.int64], NDArray[np.int64]], ...]:
+        """For each import its rows that are alleged or only possible, and those flagged doubtful."""
+        sql = "SELECT file_row_number FROM {} WHERE {} ORDER BY 1"
+        found = []
+        for each in self.imports:
+            cursor = self.connection.cursor()
+            rows = [
+                cursor.execute(sql.format(parquet([each]), where)).fetchnumpy()["file_row_number"]
+                for where in ("status IN ('alleged', 'possible')", "flags LIKE '%doubtful:%'")
+            ]
+            found.append((np.asarray(rows[0]), np.asarray(rows[1])))
+        return tuple(found)
+
     def dataset(self, name: str) -> Dataset:
         """The dataset of that name; raises OptionError naming those there are."""
         for dataset in self.datasets:
