@@ -75,7 +75,7 @@ class Standing:
     recent : int
         Certain sightings in the last 365 days of which it has told.
     silent_days : int or None
-        Days since the middle of the last sighting.
+        Days since the last day on which the last sighting may have happened.
     active : Spread or None
         Probability that the actor is still active there, as the dataset would record it.
     word : str or None

@@ -12,6 +12,7 @@ from whowhom.cli.verbs.check import check
 from whowhom.cli.verbs.fit import fit
 from whowhom.cli.verbs.forecast import forecast
 from whowhom.cli.verbs.init import init
+from whowhom.cli.verbs.presence import presence
 from whowhom.cli.verbs.profile import profile
 from whowhom.cli.verbs.relation import relation
 from whowhom.cli.verbs.show import show
@@ -52,6 +53,7 @@ for _command in (
     fit,
     check,
     show,
+    presence,
 ):
     app.command()(_command)
 

@@ -3,10 +3,10 @@
 A source is *on* or *off*. While on it is recorded at one of a ladder of rates; while off it is not
 recorded at all. With the states in continuous time (months), from on it goes off at rate ``off``;
 from off it comes back at rate ``back``, to any rung alike; on the ladder it steps up or down at
-rate ``drift`` in all. In a period of D months of which a share is observed, a source on rung r has
-n acts with the probability of a negative binomial process: mean ``r D``, size ``burst D``
-(acts come in bursts; P(0) = (1 + r / burst)^(-burst D), which is the same by month and by year). Off
-has n = 0 for certain. Acts that may not have been the source's (uncertain sightings) are each its
+rate ``drift`` in all. In a period of which D months were observed, a source on rung r has n acts
+with the probability of a negative binomial process: mean ``r D``, size ``burst D`` (acts come in
+bursts; P(0) = (1 + r / burst)^(-burst D), which is the same by month and by year). Off has n = 0
+for certain. Acts that may not have been the source's (uncertain sightings) are each its
 own with a stated probability: the likelihood is the mean over how many of them were.
 
 From the first sighting, on which the source was on, the forward filter of a hidden Markov model
@@ -29,6 +29,7 @@ bursts as a negative binomial). Filter: Rabiner, *Proceedings of the IEEE* 77, 1
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -52,8 +53,8 @@ CELLS: Final[Float] = np.array(list(product(BURST, DRIFT, OFF, BACK)))
 """The grid: burst, drift, off, back, each per month."""
 _MOST_UNSURE = 3
 _EM = 30
-_ROUND = 2
-"""Lengths of periods are told apart to a hundredth of a month."""
+_ROUND = 1
+"""Lengths of periods are told apart to a tenth of a month."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,8 +142,10 @@ def emission(acts: Float, months: float, unsure: Float | None = None, trust: flo
 
 
 def _certain(acts: Float, months: float) -> Float:
-    counts, place = np.unique(acts, return_inverse=True)
     length = round(months, _ROUND)
+    if len(acts) == 1:
+        return _of_count(float(acts[0]), length)[None]
+    counts, place = np.unique(acts, return_inverse=True)
     return np.stack([_of_count(n, length) for n in counts.tolist()])[place]
 
 
@@ -223,6 +226,7 @@ class Filter:
         size = len(sightings.acts)
         self.sightings, self.trust = sightings, trust
         self.at = 0
+        self.begins = sightings.begins
         self.state = np.zeros((size, len(CELLS), len(RUNGS) + 1))
         # Before it is first seen nothing is known of a source: on, on any rung.
         self.state[:, :, 1:] = 1 / len(RUNGS)
@@ -231,8 +235,8 @@ class Filter:
     def step(self) -> None:
         """Take in the next period."""
         s, at = self.sightings, self.at
-        live = np.flatnonzero(s.begins <= at)
-        moving = np.flatnonzero(s.begins < at)
+        live = np.flatnonzero(self.begins <= at)
+        moving = np.flatnonzero(self.begins < at)
         if len(moving):
             moved = steps(round(float(s.months[at]), _ROUND))
             before = self.state[moving].transpose(1, 0, 2)
@@ -247,7 +251,7 @@ class Filter:
             joint = self.state[live] * seen
             total = np.maximum(joint.sum(axis=2), 1e-300)
             self.state[live] = joint / total[:, :, None]
-            entered = s.begins[live] < at
+            entered = self.begins[live] < at
             # The first sighting is why a source is in the list: it tells nothing of the cells.
             self.evidence[live] += np.where(entered[:, None], np.log(total), 0.0)
         self.at += 1
@@ -293,14 +297,15 @@ def again(state: Float, months: float) -> Float:
     months : float
         How far ahead.
     """
+    return np.asarray(1 - _left_unseen(state.transpose(1, 0, 2), months).sum(axis=2).T)
+
+
+def _left_unseen(state: Float, months: float) -> Float:
+    """Mass of each state when nothing was seen in so many months, (C, ?, K + 1) as given."""
     parts = max(round(months), 1)
-    length = months / parts
-    quiet = _certain(np.zeros(1), length)[0]
-    left = state.transpose(1, 0, 2)
-    moved = steps(round(length, _ROUND)) * quiet[:, None, :]
-    for _ in range(parts):
-        left = left @ moved
-    return np.asarray(1 - left.sum(axis=2).T)
+    length = round(months / parts, _ROUND)
+    quiet = steps(length) * _of_count(0.0, length)[:, None, :]
+    return np.asarray(state @ matrix_power(quiet, parts))
 
 
 @dataclass(frozen=True, eq=False)
@@ -343,6 +348,15 @@ class Silence:
         """Probability of a certain sighting within so many months, (C, K)."""
         return again(self.state.transpose(1, 0, 2), months).T
 
+    def after_quiet(self, months: float, horizon: float) -> tuple[float, float]:
+        """After so many further months without a sighting: on, and seen within a horizon."""
+        left = _left_unseen(self.state, months)
+        total = left.sum(axis=2)
+        weight = self.weight * total / (self.weight * total).sum()
+        state = left / total[:, :, None]
+        on = float((weight * (1 - state[:, :, 0])).sum())
+        return on, float((weight * (1 - _left_unseen(state, horizon).sum(axis=2))).sum())
+
 
 def interval(values: Float, weight: Float, level: float) -> tuple[float, float]:
     """Central interval of weighted values.
@@ -370,23 +384,25 @@ def silence(sightings: Sightings, share: Float, trust: float = 0.5) -> Silence:
     trust : float
         Probability that an uncertain sighting is the source's.
     """
-    last = int(sightings.last[0])
-    seen = Filter(sightings, trust).run(last + 1)
-    before = own_weights(seen.evidence, share)[0][:, None] * seen.state[0, :, 1:]
+    begin, last = int(sightings.begins[0]), int(sightings.last[0])
+    state = np.zeros((len(CELLS), 1, len(RUNGS) + 1))
+    state[:, :, 1:] = emission(sightings.acts[:, begin], _observed(sightings, begin))[0][
+        :, None, 1:
+    ]
+    state /= state.sum(axis=2, keepdims=True)
+    evidence = np.zeros((1, len(CELLS)))
+    for at, times in _runs(sightings, begin + 1, last + 1):
+        state = state @ matrix_power(_step(sightings, at, trust, steps), times)
+        total = np.maximum(state.sum(axis=2, keepdims=True), 1e-300)
+        state, evidence = state / total, evidence + np.log(total[:, 0, 0])
+    before = own_weights(evidence, share)[0][:, None] * state[:, 0, 1:]
     size = len(RUNGS) + 1
     looked = np.broadcast_to(np.eye(size), (len(CELLS), size, size))
     unlooked = staying = looked
-    for at, times in _runs(sightings, last + 1):
-        months = round(float(sightings.months[at]), _ROUND)
-        shown = emission(
-            sightings.acts[:, at],
-            float(sightings.months[at] * sightings.observed[at]),
-            sightings.unsure[:, at],
-            trust,
-        )[0][:, None, :]
-        looked = looked @ matrix_power(steps(months) * shown, times)
-        unlooked = unlooked @ matrix_power(steps(months), times)
-        staying = staying @ matrix_power(_steps_on(months) * shown, times)
+    for at, times in _runs(sightings, last + 1, len(sightings.months)):
+        looked = looked @ matrix_power(_step(sightings, at, trust, steps), times)
+        staying = staying @ matrix_power(_step(sightings, at, trust, _steps_on), times)
+        unlooked = unlooked @ matrix_power(steps(round(float(sightings.months[at]), _ROUND)), times)
     total = looked[:, 1:, :].sum(axis=2)
     weight = before * total
     return Silence(
@@ -399,12 +415,25 @@ def silence(sightings: Sightings, share: Float, trust: float = 0.5) -> Silence:
     )
 
 
-def _runs(sightings: Sightings, first: int) -> list[tuple[int, int]]:
-    """Periods from one on, each with how many alike follow each other."""
-    parts = (sightings.months, sightings.observed, sightings.acts[0], sightings.unsure[0])
+def _observed(sightings: Sightings, at: int) -> float:
+    return float(sightings.months[at] * sightings.observed[at])
+
+
+def _step(sightings: Sightings, at: int, trust: float, moves: Callable[[float], Float]) -> Float:
+    """Moves over a period, times the likelihood of what was seen in it."""
+    shown = emission(
+        sightings.acts[:, at], _observed(sightings, at), sightings.unsure[:, at], trust
+    )
+    return np.asarray(moves(round(float(sightings.months[at]), _ROUND)) * shown[0][:, None, :])
+
+
+def _runs(sightings: Sightings, first: int, until: int) -> list[tuple[int, int]]:
+    """Periods from one to before another, each with how many alike follow each other."""
+    months = np.round(sightings.months, _ROUND)
+    parts = (months, sightings.observed, sightings.acts[0], sightings.unsure[0])
     found: list[tuple[int, int]] = []
-    for at in range(first, len(sightings.months)):
-        if found and all(round(abs(float(p[at] - p[at - 1])), _ROUND) == 0 for p in parts):
+    for at in range(first, until):
+        if found and all(p[at] == p[at - 1] for p in parts):
             found[-1] = (found[-1][0], found[-1][1] + 1)
         else:
             found.append((at, 1))

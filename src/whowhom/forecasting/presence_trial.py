@@ -26,6 +26,8 @@ Ints = NDArray[np.int64]
 SILENCES: Final[Float] = np.array([0.0, 3.0, 6.0, 12.0, 24.0, 60.0, 120.0, np.inf])
 """Edges of the classes of silence, in months."""
 BASELINES: Final = ("always the average", "recorded in the last year", "silent as long")
+MEASURED: Final = "measured elsewhere: TODO"
+"""What the benchmark found, for records too short for a trial of their own."""
 _BETWEEN = 12.0
 _WARM_UP = 36.0
 _SLACK = 0.6
@@ -108,8 +110,8 @@ def trial(sightings: Sightings, horizon: float, trust: float = 0.5) -> Trial:
         )
         rows.append((live.astype(np.int64), values))
     source = np.concatenate([r[0] for r in rows]) if rows else np.zeros(0, dtype=np.int64)
-    origin, p, on, silent, came = np.concatenate([r[1] for r in rows], axis=1) if rows else (
-        np.zeros((5, 0))
+    origin, p, on, silent, came = (
+        np.concatenate([r[1] for r in rows], axis=1) if rows else (np.zeros((5, 0)))
     )
     happened = came > 0
     return Trial(

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -27,11 +28,13 @@ from whowhom.actors.actor import Actor
 from whowhom.actors.names import key
 from whowhom.forecasting.presence import Float, Sightings
 from whowhom.ontology.plover import PLOVER
-from whowhom.questions.places import Place
+from whowhom.questions.places import Place, division_name
 from whowhom.questions.scope import day, number
 from whowhom.snapshot.columns import Columns
 from whowhom.snapshot.dataset import Dataset
 from whowhom.snapshot.snapshot import Snapshot
+
+Positions = NDArray[np.intp]
 
 MONTH: Final = 365.25 / 12
 NONE, UNCERTAIN, CERTAIN = 0, 1, 2
@@ -56,7 +59,7 @@ def roles(columns: Columns) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
     return source.astype(np.int8), target.astype(np.int8)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Seen:
     """Rows of one actor (or of several, taken as one) in one place, by how certain they are.
 
@@ -64,10 +67,48 @@ class Seen:
     ----------
     certain, uncertain : Columns
         In date order, each act once.
+    certain_at, uncertain_at : array of int
+        Where these rows stand in the columns of the snapshot.
     """
 
     certain: Columns
     uncertain: Columns
+    certain_at: Positions
+    uncertain_at: Positions
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, certain: Positions, uncertain: Positions) -> Seen:
+        """The rows at these positions."""
+        take = snapshot.columns.take
+        return cls(take(certain), take(uncertain), certain, uncertain)
+
+    def by_division(self, snapshot: Snapshot) -> dict[str, Seen]:
+        """Those with a first-level division, by its name."""
+        codes, pairs = snapshot.divided
+        both = [codes[at] for at in (self.certain_at, self.uncertain_at)]
+        named = {
+            int(code): division_name(snapshot, *pairs[code]) if pairs[code][1] else ""
+            for code in np.unique(np.concatenate(both))
+        }
+        found = {}
+        for name in sorted(set(named.values()) - {""}):
+            mine = [code for code, n in named.items() if n == name]
+            at = [p[np.isin(c, mine)] for p, c in zip(self.positions, both, strict=True)]
+            found[name] = Seen.of(snapshot, *at)
+        return found
+
+    @property
+    def positions(self) -> tuple[Positions, Positions]:
+        """Of the certain and of the uncertain ones."""
+        return self.certain_at, self.uncertain_at
+
+    def latest(self, most: int) -> tuple[Positions, Positions]:
+        """Of so many of each, the latest first."""
+        found = []
+        for columns, at in zip((self.certain, self.uncertain), self.positions, strict=True):
+            order = np.lexsort((columns.date, columns.date_end))[::-1]
+            found.append(at[order[:most]])
+        return found[0], found[1]
 
     def __len__(self) -> int:
         return len(self.certain) + len(self.uncertain)
@@ -92,14 +133,15 @@ def sightings_of(
     open_rows, doubted = doubts(snapshot, near)
     grade[doubted] = np.minimum(grade[doubted], UNCERTAIN)
     grade[~near.happened & ~open_rows] = NONE
-    certain = _once(near.take(grade == CERTAIN))
-    uncertain = _once(near.take((grade == UNCERTAIN) & ~np.isin(near.act, certain.act)))
-    return Seen(certain, uncertain)
+    certain = _once(near, grade == CERTAIN)
+    uncertain = _once(near, (grade == UNCERTAIN) & ~np.isin(near.act, near.act[certain]))
+    return Seen.of(snapshot, rows[certain], rows[uncertain])
 
 
-def _once(columns: Columns) -> Columns:
-    first = np.sort(np.unique(columns.act, return_index=True)[1])
-    return columns.take(first)
+def _once(columns: Columns, mask: NDArray[np.bool_]) -> Positions:
+    """Positions of one row of each act under a mask."""
+    among = np.flatnonzero(mask)
+    return among[np.sort(np.unique(columns.act[among], return_index=True)[1])]
 
 
 def doubts(snapshot: Snapshot, columns: Columns) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -150,8 +192,8 @@ class Periods:
 
     @property
     def months(self) -> Float:
-        """Length of each in months."""
-        return np.diff(self.edges) / MONTH
+        """Length of each in months, to a tenth: calendar months are all alike."""
+        return np.asarray(np.round(np.diff(self.edges) / MONTH, 1))
 
     def since(self, day: int) -> Periods:
         """Those that begin on or after a day."""
@@ -169,9 +211,7 @@ class Periods:
         """Acts in each period."""
         at = self.place(columns)
         inside = (at >= 0) & (at < len(self.observed))
-        return np.bincount(
-            at[inside], columns.count[inside].astype(np.float64), len(self.observed)
-        )
+        return np.bincount(at[inside], columns.count[inside].astype(np.float64), len(self.observed))
 
     def sightings(self, seen: Iterable[Seen], uncertain: bool = True) -> Sightings:
         """Sightings of several sources as the model takes them."""
@@ -200,9 +240,7 @@ def periods(snapshot: Snapshot, dataset: Dataset, country: str = "") -> Periods:
     coarse = [(a, b) for a, b in coarse if b <= until and not _within(a, b, fine)]
     edges = _edges(coarse, fine, until)
     edges = np.append(edges, as_of) if as_of > edges[-1] else edges
-    observed = np.array(
-        [_share(int(a), int(b), [*coarse, *fine]) for a, b in zip(edges, edges[1:], strict=False)]
-    )
+    observed = np.array([_share(int(a), int(b), [*coarse, *fine]) for a, b in pairwise(edges)])
     starts = [a for a, _ in fine]
     return Periods(edges, observed, until, min(min(starts, default=until), until))
 

@@ -10,6 +10,7 @@ from whowhom.answers.fit import Fit
 from whowhom.answers.forecast import Forecast
 from whowhom.answers.measures import Rate, Stretch, Tally
 from whowhom.answers.party import StatementLine, TieLine
+from whowhom.answers.presence import Presence
 from whowhom.answers.profile import Activity, Name, Profile
 from whowhom.answers.prospects import Toward, Watch
 from whowhom.answers.relation import Record, Relation, Stance, TurningPoint
@@ -18,6 +19,7 @@ from whowhom.questions.rates import figure
 from whowhom.report import check as checks
 from whowhom.report import fit as fits
 from whowhom.report import forecast as forecasts
+from whowhom.report import presence as presences
 from whowhom.report.paragraphs import count, section, short, signed, wrap
 from whowhom.report.tables import table
 
@@ -56,6 +58,10 @@ def render(answer: Answer) -> str:
             blocks = list(fits.of_fit(body))
         case Check() as body:
             blocks = list(checks.of_check(body))
+        case Presence() as body:
+            blocks = list(presences.of_presence(body))
+            blocks.append(section("Ties", _ties(body.ties)))
+            blocks.append(section("What was said", _statements(body.statements)))
         case other:
             raise TypeError(f"no text for {type(other).__name__}")
     parts = [wrap(answer.summary), _read_as(answer), *blocks, *_closing(answer)]
@@ -69,7 +75,7 @@ def _read_as(answer: Answer) -> str:
             pairs = [(answer.question["a"], body.a), (answer.question["b"], body.b)]
         case Toward() as body:
             pairs = [(answer.question["a"], body.actor)]
-        case Profile() as body:
+        case Profile() | Presence() as body:
             pairs = [(answer.question["actor"], body.actor)]
         case _:
             return ""

@@ -115,7 +115,7 @@ class Snapshot:
 
     @cached_property
     def doubtful(self) -> tuple[tuple[NDArray[np.int64], NDArray[np.int64]], ...]:
-        """For each import its rows that are alleged or only possible, and those flagged doubtful."""
+        """Rows of each import that are alleged or only possible, and those flagged doubtful."""
         sql = "SELECT file_row_number FROM {} WHERE {} ORDER BY 1"
         found = []
         for each in self.imports:
