@@ -53,6 +53,7 @@ CELLS: Final[Float] = np.array(list(product(BURST, DRIFT, OFF, BACK)))
 """The grid: burst, drift, off, back, each per month."""
 _MOST_UNSURE = 3
 _EM = 30
+_EVEN = 120.0
 _ROUND = 1
 """Lengths of periods are told apart to a tenth of a month."""
 
@@ -263,19 +264,30 @@ class Filter:
         return Filtered(self.state.copy(), self.evidence.copy())
 
 
-def weigh(evidence: Float) -> Float:
+def weigh(evidence: Float, months: float) -> Float:
     """How common each cell is among sources, (C,), from their log likelihoods, (A, C).
 
-    Maximum likelihood of a mixture by expectation-maximisation, with one source's worth of weight
-    spread evenly, so that few sources leave it nearly even.
+    Maximum likelihood of a mixture by expectation-maximisation, held near an even share: the
+    sources of one record live through the same wars, so all of them together weigh no more than an
+    even share where the record is ten years long, and a tenth of it where it is one.
 
-    >>> weigh(np.zeros((0, 81)))[0].round(4)
+    Parameters
+    ----------
+    evidence : float64 array, (A, C)
+        Log likelihoods.
+    months : float
+        How long the record is.
+
+    Examples
+    --------
+    >>> weigh(np.zeros((0, 81)), 120.0)[0].round(4)
     np.float64(0.0123)
     """
-    cells = len(CELLS)
+    cells, sources = len(CELLS), len(evidence)
+    even = 1 + sources * _EVEN / max(months, 1.0)
     share = np.full(cells, 1 / cells)
     for _ in range(_EM):
-        share = (own_weights(evidence, share).sum(axis=0) + 1 / cells) / (len(evidence) + 1)
+        share = (own_weights(evidence, share).sum(axis=0) + even / cells) / (sources + even)
     return share
 
 

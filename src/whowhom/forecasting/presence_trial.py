@@ -97,7 +97,7 @@ def trial(sightings: Sightings, horizon: float, trust: float = 0.5) -> Trial:
         if not len(live):
             continue
         state, evidence = running.state[live], running.evidence[live]
-        weight = own_weights(evidence, weigh(evidence))
+        weight = own_weights(evidence, weigh(evidence, float(ends[at])))
         final = sightings.take(live, at).last
         values = np.stack(
             [
@@ -197,8 +197,9 @@ def returned(sightings: Sightings, silent: float, horizon: float, but: int = -1)
             if length < silent or (open_one and source == but):
                 continue
             due = float(ends[at + 1]) + silent + horizon
-            within = came < due - 0.01
-            tally += (within or due <= total, within, 1, not open_one)
+            # Counting those that came and leaving out those still awaited would flatter the share.
+            followed = due <= total + _SLACK
+            tally += (followed, followed and came < due - 0.01, 1, not open_one)
             sources.add(source)
     silences, ended, reached, ever = (int(n) for n in tally)
     return Returned(silences, ended, reached, ever, len(sources))

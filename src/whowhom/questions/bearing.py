@@ -10,17 +10,19 @@ from whowhom.actors.actor import Actor
 from whowhom.actors.tie import Tie
 from whowhom.answers.evidence import Evidence
 from whowhom.answers.presence import Bearing, Branch, Standing
+from whowhom.events.named import TurningEvent
 from whowhom.questions.forecast_words import percent
 from whowhom.questions.parties import lived, party
 from whowhom.questions.places import Place
 from whowhom.questions.population import YEAR
 from whowhom.questions.rates import figure
-from whowhom.questions.scope import number
+from whowhom.questions.scope import day, number
 from whowhom.questions.sightings import last_seen, sightings_of
 from whowhom.questions.standing import Record
 from whowhom.snapshot.snapshot import Snapshot
 
-_ONE_SIDE = 0.8
+ONE_SIDE = 0.8
+"""From this share of its sightings on, a record hangs on one other side."""
 _LATELY = 365
 _ROWS = 3
 
@@ -110,6 +112,7 @@ def bearings(
     if lead and lead.sides and lead.counts:
         found += _of_sides(asked, lead)
     found += _of_turns(asked, lead)
+    found += _of_vintages(asked, records[0])
     order = {"for": 0, "against": 1, "beside": 2}
     return tuple(sorted(found, key=lambda each: order[each.side]))
 
@@ -212,7 +215,10 @@ def _of_ties(asked: Asked) -> Iterable[Bearing]:
         holds = _holds(tie, asked.now)
         doubt = f" (doubtful: {tie.doubt})" if tie.doubt else ""
         note = f": {tie.note}" if tie.note else ""
-        told = f"{words}, {tie.valid}{note}{doubt}" if tie.valid.bounded() else f"{words}{note}"
+        ended = "" if holds else " (ended)"
+        told = (
+            f"{words}, {tie.valid}{ended}{note}{doubt}" if tie.valid.bounded() else f"{words}{note}"
+        )
         if tie.kind == "hosts" and tie.target == me:
             yield Bearing(_host_side(asked, other, holds), told, (tie.tie_id,))
         elif tie.kind == "holds territory" and tie.source == me:
@@ -249,15 +255,37 @@ def _of_kin(asked: Asked, kin: tuple[Branch, ...]) -> Iterable[Bearing]:
 def _of_turns(asked: Asked, lead: Standing | None) -> Iterable[Bearing]:
     """Turning events since it was last seen, of which the model knows nothing."""
     since = lead.last_seen[1] if lead and lead.last_seen else date.max
-    turns = [e for e in asked.snapshot.settings.turning_events if since < e.date < asked.now]
-    if turns:
+    if turns := turns_since(asked, since):
         named = ", ".join(f"{e.name} ({e.date})" for e in turns)
-        yield Bearing("beside", f"since then: {named}; the figures know nothing of it")
+        yield Bearing("beside", f"since it was last seen: {named}; the figures know nothing of it")
+
+
+def turns_since(asked: Asked, since: date) -> list[TurningEvent]:
+    """Turning events of the case after a day."""
+    return [e for e in asked.snapshot.settings.turning_events if since < e.date < asked.now]
+
+
+def _of_vintages(asked: Asked, record: Record) -> Iterable[Bearing]:
+    """Whether the silence was observed in another way than the last sighting."""
+    last = last_seen(record.seen.certain)
+    if last is None:
+        return
+    covers = [c for c in record.dataset.observed if c.country in ("", asked.place.country)]
+    until = day(record.when.until - 1)
+    then = {c.note for c in covers if c.first <= last[1] <= c.last and c.resolution != "month"}
+    now = {c.note for c in covers if c.first <= until <= c.last and c.resolution != "month"}
+    if then and now and not then & now:
+        yield Bearing(
+            "beside",
+            f"{record.dataset.name} was observed in another way when it was last seen "
+            f"({'; '.join(sorted(then))}) than now ({'; '.join(sorted(now))}): part of the silence "
+            "may be the dataset's own",
+        )
 
 
 def _of_sides(asked: Asked, lead: Standing) -> Iterable[Bearing]:
     name, share = lead.sides[0]
-    if share < _ONE_SIDE:
+    if share < ONE_SIDE:
         return
     partner = next((a for a in asked.snapshot.actors if a.name == name), None)
     if partner is None or partner.generic:

@@ -57,7 +57,7 @@ class Population:
         """How common each cell of the model's grid is among them."""
         if not self.panel.keys:
             return np.full(len(CELLS), 1 / len(CELLS))
-        return weigh(Filter(self.some).run().evidence)
+        return weigh(Filter(self.some).run().evidence, float(self.some.months.sum()))
 
     @cached_property
     def trial(self) -> Trial:
@@ -98,7 +98,7 @@ def population(snapshot: Snapshot, dataset: Dataset, place: Place) -> Population
     if key not in _kept:
         when = periods(snapshot, dataset, place.country)
         if divided:
-            when = when.since(divided_from(snapshot, dataset))
+            when = when.divided(divided_from(snapshot, dataset))
         found = Population(when, panel(snapshot, dataset, when, divided))
         while len(_kept) >= _KEPT:
             _kept.pop(next(iter(_kept)))

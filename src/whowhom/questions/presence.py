@@ -17,6 +17,7 @@ from whowhom.answers.skill import DESCRIPTIVE, Skill
 from whowhom.errors import OptionError, RefusalError
 from whowhom.questions import caveats, evidence
 from whowhom.questions.bearing import (
+    ONE_SIDE,
     Asked,
     bearings,
     branches,
@@ -24,6 +25,7 @@ from whowhom.questions.bearing import (
     lasted,
     related,
     spanned,
+    turns_since,
 )
 from whowhom.questions.forecast_words import percent
 from whowhom.questions.parties import find_actor, latest_first, party, statement_line, tie_line
@@ -387,22 +389,25 @@ def _headline(
     assert lead.last_seen
     assert lead.active
     seen = f"last recorded there {spanned(lead.last_seen)}"
-    inside = f"{percent(lead.active.low)} to {percent(lead.active.high)}"
     level = f"{read.scope.level:.0%} interval"
+    inside = f"{level} {percent(lead.active.low)} to {percent(lead.active.high)}"
+    if percent(lead.active.low) == percent(lead.active.high):
+        inside = "whatever the detection rate"
     if outcome == "range":
         return (
             f"{who} in {where}: {lead.dataset} is no sample and gives no probability; {seen}, "
             f"{lasted(lead.silent_days or 0)} before {read.asked.now}. Whatever the rate at which "
-            f"it would be noticed, still active there: {inside}."
+            f"it would be noticed, still active there: {percent(lead.active.low)} to "
+            f"{percent(lead.active.high)}."
         )
     again = forward[0]
-    judged = said(lead.word, lead.active.value or 0.0, f"{level} {inside}")
+    judged = said(lead.word, lead.active.value or 0.0, inside)
     base = "" if again.base_rate is None else f", base rate {percent(again.base_rate)}"
     return (
         f"{judged} that {who} is still active in {where} on {read.asked.now} in the way that "
-        f"{lead.dataset} records; {seen}. Recorded there again by {again.last}: "
+        f"{lead.dataset} records; {seen}{_with_whom(lead)}. Recorded there again by {again.last}: "
         f"{percent(again.probability.value or 0.0)} ({level} {percent(again.probability.low)} to "
-        f"{percent(again.probability.high)}{base})." + _later(standings)
+        f"{percent(again.probability.high)}{base})." + _later(standings) + _unknown(read, lead)
     )
 
 
@@ -430,6 +435,23 @@ def _later(standings: tuple[Standing, ...]) -> str:
         if other.last_seen and other.last_seen[0] > lead.last_seen[1]:
             return f" {other.dataset} has it there later: {spanned(other.last_seen)}."
     return ""
+
+
+def _with_whom(lead: Standing) -> str:
+    """Whether its sightings hang on one other side."""
+    name, share = lead.sides[0] if lead.sides else ("", 0.0)
+    if share < ONE_SIDE:
+        return ""
+    return f" ({'always' if share == 1 else 'nearly always'} in acts with {name})"
+
+
+def _unknown(read: _Read, lead: Standing) -> str:
+    """Turning events that the figures know nothing of."""
+    turns = turns_since(read.asked, lead.last_seen[1]) if lead.last_seen else []
+    if not turns:
+        return ""
+    named = " and ".join(e.name for e in turns[-2:])
+    return f" The figures know nothing of what came since: {named}."
 
 
 def _ended(read: _Read, lead: Standing) -> str:

@@ -181,25 +181,26 @@ class Periods:
         Share of each period that the dataset observes.
     until : int
         First day of which it has not told.
-    fine_from : int
-        Day from which on its rows are dated to the day.
+    coarse : bool array, (T,)
+        Whether it holds totals only.
     """
 
     edges: NDArray[np.int64]
     observed: Float
     until: int
-    fine_from: int
+    coarse: NDArray[np.bool_]
 
     @property
     def months(self) -> Float:
         """Length of each in months, to a tenth: calendar months are all alike."""
         return np.asarray(np.round(np.diff(self.edges) / MONTH, 1))
 
-    def since(self, day: int) -> Periods:
-        """Those that begin on or after a day."""
-        first = int(np.searchsorted(self.edges, day))
-        first = min(first, len(self.edges) - 2)
-        return Periods(self.edges[first:], self.observed[first:], self.until, self.fine_from)
+    def divided(self, day: int) -> Periods:
+        """Those that end after a day, with totals unobserved: they give no division."""
+        first = min(int(np.searchsorted(self.edges, day, "right")) - 1, len(self.edges) - 2)
+        first = max(first, 0)
+        observed = np.where(self.coarse, 0.0, self.observed)
+        return Periods(self.edges[first:], observed[first:], self.until, self.coarse[first:])
 
     def place(self, columns: Columns) -> NDArray[np.int64]:
         """Period of each row: that of the middle of its dates; -1 or T outside."""
@@ -230,7 +231,8 @@ def periods(snapshot: Snapshot, dataset: Dataset, country: str = "") -> Periods:
     if not dataset.counts:
         first, until = number(dataset.first), number(snapshot.as_of)
         edges = _split(first, until, MONTH)
-        return Periods(edges, np.ones(len(edges) - 1), until, first)
+        even = np.ones(len(edges) - 1)
+        return Periods(edges, even, until, even == 0)
     mine = snapshot.columns.take(snapshot.mask_of(dataset))
     as_of = number(snapshot.as_of)
     fine = [(number(c.first), number(c.last) + 1) for c in covers if c.resolution == "day"]
@@ -241,8 +243,8 @@ def periods(snapshot: Snapshot, dataset: Dataset, country: str = "") -> Periods:
     edges = _edges(coarse, fine, until)
     edges = np.append(edges, as_of) if as_of > edges[-1] else edges
     observed = np.array([_share(int(a), int(b), [*coarse, *fine]) for a, b in pairwise(edges)])
-    starts = [a for a, _ in fine]
-    return Periods(edges, observed, until, min(min(starts, default=until), until))
+    totals = np.array([_within(int(a), int(b), coarse) for a, b in pairwise(edges)])
+    return Periods(edges, observed, until, totals)
 
 
 def _total(resolution: str) -> bool:

@@ -42,6 +42,7 @@ TRUST: Final = 0.5
 """Probability that an uncertain sighting is the actor's."""
 _TRUSTS: Final = (0.25, 0.5, 0.75)
 _SHOWN = 3
+_SUREST = 0.999
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +91,17 @@ class Record:
         middle = len(each) // 2
         value = self.readings[middle].mean(each[middle])
         low, high = min(e[0] for e in ends), max(e[1] for e in ends)
-        return Spread(value, min(low, value), max(high, value))
+        return capped(Spread(value, min(low, value), max(high, value)))
+
+
+def capped(spread: Spread) -> Spread:
+    """Nothing is quite certain: even a sighting may have been another's.
+
+    >>> capped(Spread(1.0, 0.9, 1.0))
+    Spread(value=0.999, low=0.9, high=0.999)
+    """
+    value = None if spread.value is None else min(spread.value, _SUREST)
+    return Spread(value, min(spread.low, _SUREST), min(spread.high, _SUREST))
 
 
 def record_of(

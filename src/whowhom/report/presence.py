@@ -17,7 +17,8 @@ def of_presence(body: Presence) -> Iterable[str]:
     """The parts of the answer, but ties and statements."""
     yield section("Sightings there (datasets are never added up)", _standings(body.standings))
     yield section("Still active", _active(body.standings[0]))
-    yield section("Recorded again", _again(body.again), wrap(_sentence("Base rate", body)))
+    yield section("Recorded again", _again(body.again))
+    yield section("Base rate", *(wrap(f"{t}.") for t in (body.base_rate, body.would_show) if t))
     for side, heading in _SIDES.items():
         yield section(heading, _reasons([r for r in body.reasons if r.side == side]))
     yield section("What would change this", "\n".join(wrap(c, "- ", "  ") for c in body.changes))
@@ -91,11 +92,6 @@ def _again(again: Sequence[Again]) -> str:
     ]
     headings = ["at least one sighting", "probability", "interval", "word", "base rate"]
     return table(headings, rows, [1]) if rows else ""
-
-
-def _sentence(label: str, body: Presence) -> str:
-    said = f"{label}: {body.base_rate}." if body.base_rate else ""
-    return f"{said} {body.would_show}.".strip() if body.would_show else said
 
 
 def _reasons(reasons: Sequence[Bearing]) -> str:

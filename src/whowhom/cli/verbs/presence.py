@@ -1,11 +1,15 @@
 """`whowhom presence`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from whowhom.cli.asking import answer
-from whowhom.cli.options import AsJson, AsOf, CaseOption, Dataset, Level, Seed, Vintage, day
+from whowhom.cli.options import AsJson, AsOf, CaseOption, Dataset, Level, Seed, Vintage, scope
+
+if TYPE_CHECKING:
+    from whowhom.answers.answer import Answer
+    from whowhom.case import Case
 
 
 def presence(
@@ -26,15 +30,11 @@ def presence(
     as_json: AsJson = False,
 ) -> None:
     """Whether an actor is still active in a place."""
-    options = {
-        "branches": branches,
-        "as_of": day(as_of),
-        "dataset": dataset,
-        "level": level,
-        "seed": seed,
-        "vintage": day(vintage),
-    }
-    asked = {"actor": actor, "place": place, **options}
-    answer(
-        "presence", case, asked, as_json, lambda opened: opened.presence(actor, place, **options)
-    )
+    options = scope(as_of, None, None, dataset, level, seed, vintage)
+    del options["first"], options["last"]
+    asked = {"actor": actor, "place": place, "branches": branches, **options}
+
+    def ask(opened: "Case") -> "Answer":
+        return opened.presence(actor, place, branches=branches, **options)
+
+    answer("presence", case, asked, as_json, ask)

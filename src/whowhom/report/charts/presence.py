@@ -1,4 +1,4 @@
-"""The chart of `presence`: sightings on a time line, and the probability of still active over it."""
+"""The chart of `presence`: sightings over time, and the probability of still active."""
 
 from typing import Any
 
