@@ -2,12 +2,13 @@
 
 A source is *on* or *off*. While on it is recorded at one of a ladder of rates; while off it is not
 recorded at all. With the states in continuous time (months), from on it goes off at rate ``off``;
-from off it comes back at rate ``back``, to any rung alike; on the ladder it steps up or down at
-rate ``drift`` in all. In a period of which D months were observed, a source on rung r has n acts
-with the probability of a negative binomial process: mean ``r D``, size ``burst D`` (acts come in
-bursts; P(0) = (1 + r / burst)^(-burst D), which is the same by month and by year). Off has n = 0
-for certain. Acts that may not have been the source's (uncertain sightings) are each its
-own with a stated probability: the likelihood is the mean over how many of them were.
+from off it comes back at rate ``back``, to a rung with probability as rate^(-1/2), because few are
+busy, and so it began; on the ladder it steps up or down at rate ``drift`` in all. In a period of
+which D months were observed, a source on rung r has n acts with the probability of a negative
+binomial process: mean ``r D``, size ``burst D`` (acts come in bursts; P(0) =
+(1 + r / burst)^(-burst D), which is the same by month and by year). Off has n = 0 for certain. Acts
+that may not have been the source's (uncertain sightings) are each its own with a stated
+probability: the likelihood is the mean over how many of them were.
 
 From the first sighting, on which the source was on, the forward filter of a hidden Markov model
 gives the probability of each state given all that was observed up to then. The four parameters are
@@ -45,9 +46,11 @@ Float = NDArray[np.float64]
 
 RUNGS: Final[Float] = np.exp2(np.arange(-5.0, 6.0))
 """Rates while on, in acts per month: from one in 32 months to 32 a month."""
+FIRST: Final[Float] = RUNGS**-0.5 / (RUNGS**-0.5).sum()
+"""On which rung a source is when it comes on: few are busy."""
 BURST: Final = (0.5, 1.5, 4.0)
 DRIFT: Final = (0.1, 0.3, 1.0)
-OFF: Final = (0.003, 0.01, 0.03)
+OFF: Final = (0.003, 0.01, 0.03, 0.1)
 BACK: Final = (0.002, 0.008, 0.03)
 CELLS: Final[Float] = np.array(list(product(BURST, DRIFT, OFF, BACK)))
 """The grid: burst, drift, off, back, each per month."""
@@ -85,7 +88,7 @@ def steps(months: float) -> Float:
     Rows are where from; off is first.
 
     >>> steps(1.0).shape, bool(np.allclose(steps(12.0).sum(axis=2), 1))
-    ((81, 12, 12), True)
+    ((108, 12, 12), True)
     """
     rates = np.stack([_generator(drift, off, back) for _, drift, off, back in CELLS])
     found = np.asarray(expm(rates * months))
@@ -96,7 +99,7 @@ def steps(months: float) -> Float:
 def _generator(drift: float, off: float, back: float) -> Float:
     size = len(RUNGS) + 1
     rates = np.zeros((size, size))
-    rates[0, 1:] = back / len(RUNGS)
+    rates[0, 1:] = back * FIRST
     rates[1:, 0] = off
     for rung in range(1, size):
         for other in (rung - 1, rung + 1):
@@ -229,8 +232,8 @@ class Filter:
         self.at = 0
         self.begins = sightings.begins
         self.state = np.zeros((size, len(CELLS), len(RUNGS) + 1))
-        # Before it is first seen nothing is known of a source: on, on any rung.
-        self.state[:, :, 1:] = 1 / len(RUNGS)
+        # When it is first seen a source is on, on some rung.
+        self.state[:, :, 1:] = FIRST
         self.evidence = np.zeros((size, len(CELLS)))
 
     def step(self) -> None:
@@ -264,12 +267,12 @@ class Filter:
         return Filtered(self.state.copy(), self.evidence.copy())
 
 
-def weigh(evidence: Float, months: float) -> Float:
+def weigh(evidence: Float, months: float, histories: int = 1) -> Float:
     """How common each cell is among sources, (C,), from their log likelihoods, (A, C).
 
-    Maximum likelihood of a mixture by expectation-maximisation, held near an even share: the
-    sources of one record live through the same wars, so all of them together weigh no more than an
-    even share where the record is ten years long, and a tenth of it where it is one.
+    Maximum likelihood of a mixture by expectation-maximisation, held near an even share: sources
+    in one country live through the same wars, so ten years of it, however many the sources, weigh
+    as much as the even share, and one year a tenth of that.
 
     Parameters
     ----------
@@ -277,14 +280,16 @@ def weigh(evidence: Float, months: float) -> Float:
         Log likelihoods.
     months : float
         How long the record is.
+    histories : int
+        In how many countries.
 
     Examples
     --------
-    >>> weigh(np.zeros((0, 81)), 120.0)[0].round(4)
-    np.float64(0.0123)
+    >>> weigh(np.zeros((0, 108)), 120.0)[0].round(4)
+    np.float64(0.0093)
     """
     cells, sources = len(CELLS), len(evidence)
-    even = 1 + sources * _EVEN / max(months, 1.0)
+    even = 1 + sources * _EVEN / max(months * histories, 1.0)
     share = np.full(cells, 1 / cells)
     for _ in range(_EM):
         share = (own_weights(evidence, share).sum(axis=0) + even / cells) / (sources + even)
@@ -398,9 +403,10 @@ def silence(sightings: Sightings, share: Float, trust: float = 0.5) -> Silence:
     """
     begin, last = int(sightings.begins[0]), int(sightings.last[0])
     state = np.zeros((len(CELLS), 1, len(RUNGS) + 1))
-    state[:, :, 1:] = emission(sightings.acts[:, begin], _observed(sightings, begin))[0][
-        :, None, 1:
-    ]
+    shown = emission(
+        sightings.acts[:, begin], _observed(sightings, begin), sightings.unsure[:, begin], trust
+    )
+    state[:, 0, 1:] = FIRST * shown[0][:, 1:]
     state /= state.sum(axis=2, keepdims=True)
     evidence = np.zeros((1, len(CELLS)))
     for at, times in _runs(sightings, begin + 1, last + 1):

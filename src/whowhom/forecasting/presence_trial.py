@@ -71,12 +71,18 @@ class Trial:
         """Skill against a baseline, clustered by source and by time."""
         of = brier if score == "brier" else log_score
         own, other = (of(p, self.happened) for p in (self.probability, self.baselines[baseline]))
-        # Blocks of time at least as long as the horizon.
+        # Blocks of time as long as the horizon, or a year.
         block = (self.origin // max(self.horizon, _BETWEEN)).astype(np.int64)
         return skill(own, other, self.source, block, seed=seed)
 
 
-def trial(sightings: Sightings, horizon: float, trust: float = 0.5) -> Trial:
+def trial(
+    sightings: Sightings,
+    horizon: float,
+    histories: int = 1,
+    between: float = _BETWEEN,
+    warm_up: float = _WARM_UP,
+) -> Trial:
     """Forecast from every past year, and look what came.
 
     Parameters
@@ -85,19 +91,21 @@ def trial(sightings: Sightings, horizon: float, trust: float = 0.5) -> Trial:
         All sources of a dataset.
     horizon : float
         Months ahead.
-    trust : float
-        Probability that an uncertain sighting is the source's.
+    histories : int
+        In how many countries they are.
+    between, warm_up : float
+        Months between two origins, and before the first.
     """
     ends = np.concatenate([[0.0], np.cumsum(sightings.months)])
-    running = Filter(sightings, trust)
+    running = Filter(sightings)
     rows: list[tuple[Ints, Float]] = []
-    for at, until in _origins(ends, horizon):
+    for at, until in _origins(ends, horizon, between, warm_up):
         running.run(at)
         live = np.flatnonzero(sightings.begins < at)
         if not len(live):
             continue
         state, evidence = running.state[live], running.evidence[live]
-        weight = own_weights(evidence, weigh(evidence, float(ends[at])))
+        weight = own_weights(evidence, weigh(evidence, float(ends[at]), histories))
         final = sightings.take(live, at).last
         values = np.stack(
             [
@@ -119,16 +127,17 @@ def trial(sightings: Sightings, horizon: float, trust: float = 0.5) -> Trial:
     )
 
 
-def _origins(ends: Float, horizon: float) -> list[tuple[int, int]]:
-    """Periods at whose beginning to forecast, a year apart, and where the horizon ends."""
+def _origins(ends: Float, horizon: float, between: float, warm_up: float) -> list[tuple[int, int]]:
+    """Periods at whose beginning to forecast, and where the horizon ends."""
     found: list[tuple[int, int]] = []
     last = -np.inf
     for at in range(1, len(ends)):
         until = int(np.argmin(np.abs(ends - ends[at] - horizon)))
         whole = abs(ends[until] - ends[at] - horizon) <= _SLACK
-        if ends[at] >= _WARM_UP - _SLACK and whole and ends[at] - last >= _BETWEEN - _SLACK:
+        due = ends[at] >= warm_up - _SLACK and ends[at] - last >= between - _SLACK
+        if due and whole:
             found.append((at, until))
-            last = ends[at]
+            last = float(ends[at])
     return found
 
 

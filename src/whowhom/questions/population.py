@@ -40,10 +40,13 @@ class Population:
         The periods.
     panel : Panel
         All groups.
+    countries : int
+        In how many countries.
     """
 
     when: Periods
     panel: Panel
+    countries: int
 
     @cached_property
     def some(self) -> Sightings:
@@ -57,12 +60,13 @@ class Population:
         """How common each cell of the model's grid is among them."""
         if not self.panel.keys:
             return np.full(len(CELLS), 1 / len(CELLS))
-        return weigh(Filter(self.some).run().evidence, float(self.some.months.sum()))
+        evidence = Filter(self.some).run().evidence
+        return weigh(evidence, float(self.some.months.sum()), self.countries)
 
     @cached_property
     def trial(self) -> Trial:
         """Forecasts of a year from every past year."""
-        return trial(self.some, YEAR)
+        return trial(self.some, YEAR, self.countries)
 
     def returned(self, silent: float, months: float, but: int) -> Returned:
         """How often groups silent as long were recorded again."""
@@ -99,11 +103,17 @@ def population(snapshot: Snapshot, dataset: Dataset, place: Place) -> Population
         when = periods(snapshot, dataset, place.country)
         if divided:
             when = when.divided(divided_from(snapshot, dataset))
-        found = Population(when, panel(snapshot, dataset, when, divided))
+        groups = panel(snapshot, dataset, when, divided)
+        found = Population(when, groups, _countries(snapshot, groups, divided))
         while len(_kept) >= _KEPT:
             _kept.pop(next(iter(_kept)))
         _kept[key] = found
     return _kept[key]
+
+
+def _countries(snapshot: Snapshot, groups: Panel, divided: bool) -> int:
+    pairs = snapshot.divided[1] if divided else ()
+    return max(len({pairs[p][0] if divided else p for _, p in groups.keys}), 1)
 
 
 def of_division(place: Place, name: str) -> Place:

@@ -428,12 +428,16 @@ def said(word: str | None, value: float, inside: str) -> str:
 
 
 def _later(standings: tuple[Standing, ...]) -> str:
-    """Another dataset that saw it later."""
+    """Another dataset that saw it later, and what that means by itself."""
     lead = standings[0]
     assert lead.last_seen
     for other in standings[1:]:
-        if other.last_seen and other.last_seen[0] > lead.last_seen[1]:
-            return f" {other.dataset} has it there later: {spanned(other.last_seen)}."
+        if other.last_seen and other.active and other.last_seen[0] > lead.last_seen[1]:
+            inside = f"{percent(other.active.low)} to {percent(other.active.high)}"
+            return (
+                f" {other.dataset} has it there later, {spanned(other.last_seen)}: by that alone "
+                f"{inside}, whatever the rate at which it would be noticed."
+            )
     return ""
 
 

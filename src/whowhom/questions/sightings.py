@@ -212,7 +212,9 @@ class Periods:
         """Acts in each period."""
         at = self.place(columns)
         inside = (at >= 0) & (at < len(self.observed))
-        return np.bincount(at[inside], columns.count[inside].astype(np.float64), len(self.observed))
+        acts = columns.count[inside].astype(np.float64)
+        found: Float = np.bincount(at[inside], acts, len(self.observed)).astype(np.float64)
+        return found
 
     def sightings(self, seen: Iterable[Seen], uncertain: bool = True) -> Sightings:
         """Sightings of several sources as the model takes them."""
