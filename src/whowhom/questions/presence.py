@@ -324,14 +324,14 @@ def _base_rate(read: _Read, forward: tuple[Again, ...]) -> tuple[tuple[int, int]
         for n, a in enumerate(forward, 1)
         if a.base_rate is not None
     ]
-    spell = lasted(round(silent * MONTH))
+    spell = f"silent in a {kind} for at least {lasted(round(silent * MONTH))}"
+    spell = f"just seen in a {kind}" if silent < 1 else spell
+    came = ", ".join(shares) or "none could be followed for a year"
     text = (
-        f"of groups of {name} silent in a {kind} for at least {spell}, recorded again: "
-        f"{', '.join(shares)}; {past.ever} of {past.reached} ({percent(past.ever / past.reached)}) "
-        f"at some later time so far, so these still existed ({past.sources} groups)"
+        f"of groups of {name} {spell}, recorded again: {came}; {past.ever} of {past.reached} "
+        f"({percent(past.ever / past.reached)}) at some later time so far, so these still existed "
+        f"({past.sources} groups)"
     )
-    if silent < 1:
-        text = text.replace(f"silent in a {kind} for at least {spell}", f"just seen in a {kind}")
     return (past.reached, past.ever), text
 
 
@@ -390,25 +390,34 @@ def _headline(
     assert lead.active
     seen = f"last recorded there {spanned(lead.last_seen)}"
     level = f"{read.scope.level:.0%} interval"
-    inside = f"{level} {percent(lead.active.low)} to {percent(lead.active.high)}"
-    if percent(lead.active.low) == percent(lead.active.high):
-        inside = "whatever the detection rate"
     if outcome == "range":
         return (
             f"{who} in {where}: {lead.dataset} is no sample and gives no probability; {seen}, "
             f"{lasted(lead.silent_days or 0)} before {read.asked.now}. Whatever the rate at which "
-            f"it would be noticed, still active there: {percent(lead.active.low)} to "
-            f"{percent(lead.active.high)}."
+            f"it would be noticed, still active there: {inside(lead.active)}."
         )
     again = forward[0]
-    judged = said(lead.word, lead.active.value or 0.0, inside)
+    held = f"{level} {inside(lead.active)}"
+    if " to " not in inside(lead.active):
+        held = "whatever the detection rate"
+    judged = said(lead.word, lead.active.value or 0.0, held)
     base = "" if again.base_rate is None else f", base rate {percent(again.base_rate)}"
     return (
         f"{judged} that {who} is still active in {where} on {read.asked.now} in the way that "
         f"{lead.dataset} records; {seen}{_with_whom(lead)}. Recorded there again by {again.last}: "
-        f"{percent(again.probability.value or 0.0)} ({level} {percent(again.probability.low)} to "
-        f"{percent(again.probability.high)}{base})." + _later(standings) + _unknown(read, lead)
+        f"{percent(again.probability.value or 0.0)} ({level} "
+        f"{inside(again.probability)}{base})." + _later(standings) + _unknown(read, lead)
     )
+
+
+def inside(spread: Spread) -> str:
+    """An interval in words; one number where both ends round to it.
+
+    >>> inside(Spread(None, 0.2, 0.61)), inside(Spread(None, 0.994, 0.999))
+    ('20% to 61%', 'over 99%')
+    """
+    ends = [percent(spread.low), percent(spread.high)]
+    return " to ".join(dict.fromkeys(ends))
 
 
 def said(word: str | None, value: float, inside: str) -> str:
@@ -433,10 +442,9 @@ def _later(standings: tuple[Standing, ...]) -> str:
     assert lead.last_seen
     for other in standings[1:]:
         if other.last_seen and other.active and other.last_seen[0] > lead.last_seen[1]:
-            inside = f"{percent(other.active.low)} to {percent(other.active.high)}"
             return (
                 f" {other.dataset} has it there later, {spanned(other.last_seen)}: by that alone "
-                f"{inside}, whatever the rate at which it would be noticed."
+                f"{inside(other.active)}, whatever the rate at which it would be noticed."
             )
     return ""
 

@@ -6,11 +6,11 @@ import altair as alt
 
 from whowhom.answers.answer import Answer
 from whowhom.errors import RefusalError
-from whowhom.report.charts.style import HEIGHT, MODEL, OBSERVED, WIDTH, titled, values
+from whowhom.report.charts.style import MODEL, OBSERVED, titled, values
 
 
 def chart(answer: Answer) -> Any:
-    """Probability as a line, certain sightings as bars below, uncertain ones as points."""
+    """Certain sightings as bars, uncertain ones as points, the probability as a line."""
     body = answer.answer
     if not body.course:
         raise RefusalError(
@@ -37,7 +37,6 @@ def chart(answer: Answer) -> Any:
             y=alt.Y("active:Q", title="probability active", scale=alt.Scale(domain=[0, 1])),
             tooltip=["first:T", "last:T", alt.Tooltip("active:Q", format=".0%")],
         )
-        .properties(width=WIDTH, height=HEIGHT * 0.6)
     )
     bars = (
         alt.Chart(drawn)
@@ -48,7 +47,6 @@ def chart(answer: Answer) -> Any:
             y=alt.Y("sightings:Q", title="sightings"),
             tooltip=["first:T", "last:T", "sightings:Q", "uncertain:Q"],
         )
-        .properties(width=WIDTH, height=HEIGHT * 0.4)
     )
     points = (
         alt.Chart(drawn)
@@ -56,5 +54,5 @@ def chart(answer: Answer) -> Any:
         .mark_point(color=MODEL, shape="triangle-up")
         .encode(x="first:T", y=alt.Y("uncertain:Q"), tooltip=["first:T", "last:T", "uncertain:Q"])
     )
-    joined = alt.vconcat(line, bars + points).resolve_scale(x="shared")
-    return titled(joined, answer)
+    below = alt.layer(bars, points)
+    return titled(alt.layer(below, line).resolve_scale(y="independent"), answer)
