@@ -396,6 +396,55 @@ class Case:
         with self._reading():
             return compare(self.snapshot(as_of, vintage), actor, first, second, scope)
 
+    def presence(
+        self,
+        actor: str,
+        place: str | None = None,
+        *,
+        branches: bool = False,
+        as_of: Day = None,
+        dataset: str = "",
+        level: float = 0.9,
+        seed: int = 0,
+        vintage: Day = None,
+    ) -> Answer:
+        """Whether an actor is still active in a place.
+
+        Parameters
+        ----------
+        actor : str
+            Any name of an actor.
+        place : str, optional
+            A country or first-level division, such as ``Afghanistan`` or ``AFG/Kabul``; default:
+            the case's own place.
+        branches : bool
+            Whether sightings of the actor's branches count as its own.
+        as_of, dataset, level, seed, vintage
+            As in `relation`.
+
+        Returns
+        -------
+        Answer
+            With a `whowhom.answers.presence.Presence`.
+
+        Raises
+        ------
+        WhowhomError
+            One of its kinds: an unknown or ambiguous name or place, or a refusal where nothing
+            observes the place.
+
+        Examples
+        --------
+        >>> answer = Case("afghanistan").presence("al-Qaeda", as_of="2021-09-02").answer
+        >>> answer.outcome, answer.standings[0].last_seen[1].isoformat()
+        ('number', '2020-12-31')
+        """
+        from whowhom.questions.presence import presence
+
+        scope = _scope(None, None, dataset, level, seed)
+        with self._reading():
+            return presence(self.snapshot(as_of, vintage), actor, place, scope, branches)
+
     def imports(self) -> list[Import]:
         """The imports, oldest vintage first."""
         return list_imports(self.connection, self.folder)

@@ -21,7 +21,7 @@ def history(change, seed=0, acts=200):
             {
                 "id": str(n + 1),
                 "side_a": "Government of Afghanistan" if rng.random() < 0.7 else "Rivals",
-                "side_b": "Group" if not late else "Group",
+                "side_b": "Group",
                 "adm_1": "Herat province" if late else rng.choice(["Kabul", "Kunar", "Ghazni"]),
                 "date_start": day,
                 "year": day.year,

@@ -13,6 +13,7 @@ from whowhom.cli.verbs.compare import compare
 from whowhom.cli.verbs.fit import fit
 from whowhom.cli.verbs.forecast import forecast
 from whowhom.cli.verbs.init import init
+from whowhom.cli.verbs.presence import presence
 from whowhom.cli.verbs.profile import profile
 from whowhom.cli.verbs.relation import relation
 from whowhom.cli.verbs.show import show
@@ -54,6 +55,7 @@ for _command in (
     check,
     show,
     compare,
+    presence,
 ):
     app.command()(_command)
 

@@ -106,6 +106,15 @@ def divisions(snapshot: Snapshot, country: str) -> list[Place]:
     return [found[name] for name in sorted(found)]
 
 
+def division_name(snapshot: Snapshot, country: str, division: str) -> str:
+    """Name of a division, as the case or else the dataset calls it, without its kind."""
+    bare = division_key(division)
+    for place in snapshot.settings.places:
+        if place.country == country and bare in _named(place).divisions:
+            return place.name
+    return _bare(division)
+
+
 def _parts(text: str) -> tuple[str, str]:
     """Country (ISO, or "") and the rest: of ``AFG/Kabul``, of ``Kabul, Afghanistan``, of either."""
     first, slash, rest = text.partition("/")

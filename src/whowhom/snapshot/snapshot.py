@@ -125,6 +125,20 @@ class Snapshot:
         """Rows read before: to find one among a million takes seconds."""
         return {}
 
+    @cached_property
+    def doubtful(self) -> tuple[tuple[NDArray[np.int64], NDArray[np.int64]], ...]:
+        """Rows of each import that are alleged or only possible, and those flagged doubtful."""
+        sql = "SELECT file_row_number FROM {} WHERE {} ORDER BY 1"
+        found = []
+        for each in self.imports:
+            cursor = self.connection.cursor()
+            rows = [
+                cursor.execute(sql.format(parquet([each]), where)).fetchnumpy()["file_row_number"]
+                for where in ("status IN ('alleged', 'possible')", "flags LIKE '%doubtful:%'")
+            ]
+            found.append((np.asarray(rows[0]), np.asarray(rows[1])))
+        return tuple(found)
+
     def dataset(self, name: str) -> Dataset:
         """The dataset of that name; raises OptionError naming those there are."""
         for dataset in self.datasets:
