@@ -45,6 +45,7 @@ def measure() -> list[Figure]:
     heavy = imports[0][1:]
     relation_warm = _warm("relation", "Taliban", "ISIS-K")
     profile_warm = _warm("profile", "Taliban")
+    presence_warm = _warm("presence", "al-Qaeda")
     if heavy:
         print("import whowhom loads", *heavy)
     return [
@@ -55,6 +56,8 @@ def measure() -> list[Figure]:
         Figure("relation, warm, processor", relation_warm[1], "ms"),
         Figure("profile, warm", profile_warm[0], "ms"),
         Figure("profile, warm, processor", profile_warm[1], "ms"),
+        Figure("presence, warm", presence_warm[0], "ms", 100.0),
+        Figure("presence, warm, processor", presence_warm[1], "ms"),
         Figure("--help, cold", _median(usage, _wall), "s", 0.5),
         Figure("--help, cold, processor", _median(usage, _cpu), "s"),
         Figure("Python alone, cold", _median(bare, _wall), "s"),
