@@ -44,7 +44,7 @@ TRUST: Final = 0.5
 _TRUSTS: Final = (0.25, 0.5, 0.75)
 _SHOWN = 3
 _SUREST = 0.999
-_RATED = 20
+_RATED = 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -226,7 +226,7 @@ def by_division(
 ) -> tuple[Division, ...]:
     """The record of a country by first-level division, the latest seen first.
 
-    The first twenty get a probability.
+    The first twelve get a probability.
     """
     if place.divisions or not len(record.seen):
         return ()
