@@ -46,6 +46,7 @@ def measure() -> list[Figure]:
     relation_warm = _warm("relation", "Taliban", "ISIS-K")
     profile_warm = _warm("profile", "Taliban")
     compare_warm = _warm("compare", "Taliban", "2021-01-01..2021-08-14", "since the takeover")
+    presence_warm = _warm("presence", "al-Qaeda")
     if heavy:
         print("import whowhom loads", *heavy)
     return [
@@ -58,6 +59,8 @@ def measure() -> list[Figure]:
         Figure("profile, warm, processor", profile_warm[1], "ms"),
         Figure("compare, warm", compare_warm[0], "ms", 100.0),
         Figure("compare, warm, processor", compare_warm[1], "ms"),
+        Figure("presence, warm", presence_warm[0], "ms", 100.0),
+        Figure("presence, warm, processor", presence_warm[1], "ms"),
         Figure("--help, cold", _median(usage, _wall), "s", 0.5),
         Figure("--help, cold, processor", _median(usage, _cpu), "s"),
         Figure("Python alone, cold", _median(bare, _wall), "s"),

@@ -22,7 +22,7 @@ from whowhom.forecasting.presence import (
     steps,
     weigh,
 )
-from whowhom.forecasting.presence_trial import returned, trial
+from whowhom.forecasting.presence_trial import Gaps, trial
 
 EVEN = np.full(len(CELLS), 1 / len(CELLS))
 
@@ -212,12 +212,13 @@ def test_the_trial_knows_nothing_of_what_came_later():
 def test_returns_are_counted_by_hand():
     #                 silences: 2 then back, 5 to the end; 3 then back, 0 then 3 to the end
     sightings = record([1, 0, 0, 1, 0, 0, 0, 0, 0], [0, 1, 0, 0, 0, 1, 1, 0, 0])
-    found = returned(sightings, 2.0, 2.0)
+    gaps = Gaps.of(sightings)
+    found = gaps.returned(2.0, 2.0)
     # Reached 2 months: four of them but one short one; followed two months more: not the last.
     assert (found.reached, found.ever, found.sources) == (4, 2, 2)
     assert (found.silences, found.within) == (3, 2)
-    assert returned(sightings, 2.0, 2.0, but=0).reached == 3
-    assert returned(sightings, 50.0, 2.0).reached == 0
+    assert gaps.returned(2.0, 2.0, but=0).reached == 3
+    assert gaps.returned(50.0, 2.0).reached == 0
 
 
 def test_a_record_of_others_leaves_the_grid_untouched():

@@ -183,36 +183,59 @@ class Returned:
     sources: int
 
 
-def returned(sightings: Sightings, silent: float, horizon: float, but: int = -1) -> Returned:
-    """How often sources that had been silent as long were recorded again.
+@dataclass(frozen=True, eq=False)
+class Gaps:
+    """Silences: the time from each sighting to the next, or to the end.
 
     Parameters
     ----------
-    sightings : Sightings
-        All sources of a dataset.
-    silent : float
-        Months of silence.
-    horizon : float
-        Months ahead.
-    but : int
-        A source whose present silence is not counted.
+    source : int64 array, (N,)
+        Whose.
+    begins : float64 array, (N,)
+        End of the period of the sighting, in months.
+    came : float64 array, (N,)
+        Beginning of the period of the next sighting; infinite where there is none.
+    total : float
+        Length of the record.
     """
-    ends = np.concatenate([[0.0], np.cumsum(sightings.months)])
-    total = float(ends[-1])
-    tally = np.zeros(4, dtype=np.int64)
-    sources = set()
-    for source, acts in enumerate(sightings.acts):
-        seen = np.flatnonzero(acts > 0)
-        for n, at in enumerate(seen):
-            came = float(ends[seen[n + 1]]) if n + 1 < len(seen) else np.inf
-            length = min(came, total) - float(ends[at + 1])
-            open_one = not np.isfinite(came)
-            if length < silent or (open_one and source == but):
-                continue
-            due = float(ends[at + 1]) + silent + horizon
-            # Counting those that came and leaving out those still awaited would flatter the share.
-            followed = due <= total + _SLACK
-            tally += (followed, followed and came < due - 0.01, 1, not open_one)
-            sources.add(source)
-    silences, ended, reached, ever = (int(n) for n in tally)
-    return Returned(silences, ended, reached, ever, len(sources))
+
+    source: Ints
+    begins: Float
+    came: Float
+    total: float
+
+    @classmethod
+    def of(cls, sightings: Sightings) -> Gaps:
+        """All silences, those of no length too."""
+        ends = np.concatenate([[0.0], np.cumsum(sightings.months)])
+        source, at = np.nonzero(sightings.acts > 0)
+        came = np.full(len(at), np.inf)
+        same = source[1:] == source[:-1]
+        came[:-1][same] = ends[at[1:]][same]
+        return cls(source.astype(np.int64), ends[at + 1], came, float(ends[-1]))
+
+    def returned(self, silent: float, horizon: float, but: int = -1) -> Returned:
+        """How often sources that had been silent as long were recorded again.
+
+        Parameters
+        ----------
+        silent : float
+            Months of silence.
+        horizon : float
+            Months ahead.
+        but : int
+            A source whose present silence is not counted.
+        """
+        awaited = np.isinf(self.came)
+        reached = np.minimum(self.came, self.total) - self.begins >= silent
+        reached &= ~(awaited & (self.source == but))
+        due = self.begins + silent + horizon
+        # Counting those that came and leaving out those still awaited would flatter the share.
+        followed = reached & (due <= self.total + _SLACK)
+        return Returned(
+            int(followed.sum()),
+            int((followed & (self.came < due - 0.01)).sum()),
+            int(reached.sum()),
+            int((reached & ~awaited).sum()),
+            len(np.unique(self.source[reached])),
+        )

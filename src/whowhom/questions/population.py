@@ -13,11 +13,12 @@ from whowhom.forecasting.presence import CELLS, Filter, Float, Sightings, weigh
 from whowhom.forecasting.presence_trial import (
     BASELINES,
     MEASURED,
+    Gaps,
     Returned,
     Trial,
-    returned,
     trial,
 )
+from whowhom.forecasting.scores import Skill as Measured
 from whowhom.questions.places import Place
 from whowhom.questions.sightings import Panel, Periods, panel, periods
 from whowhom.snapshot.dataset import Dataset
@@ -68,9 +69,19 @@ class Population:
         """Forecasts of a year from every past year."""
         return trial(self.some, YEAR, self.countries)
 
+    @cached_property
+    def gaps(self) -> Gaps:
+        """Their silences."""
+        return Gaps.of(self.panel.sightings)
+
     def returned(self, silent: float, months: float, but: int) -> Returned:
         """How often groups silent as long were recorded again."""
-        return returned(self.panel.sightings, silent, months, but)
+        return self.gaps.returned(silent, months, but)
+
+    @cached_property
+    def _skills(self) -> dict[int, list[Measured]]:
+        """Skill against each baseline, by seed."""
+        return {}
 
     def skill(self, name: str, seed: int) -> Skill:
         """Whether the model beats the base rate (groups silent as long) on this record."""
@@ -80,7 +91,9 @@ class Population:
         if len(tried) < _LEAST_FORECASTS or sources < _LEAST_SOURCES:
             few = f"{len(tried)} forecasts of {sources} groups are too few to judge {what} here"
             return Skill("unknown", len(tried), f"{few}; {MEASURED}")
-        found = [tried.skill(n, seed=seed) for n in range(len(BASELINES))]
+        if seed not in self._skills:
+            self._skills[seed] = [tried.skill(n, seed=seed) for n in range(len(BASELINES))]
+        found = self._skills[seed]
         base = found[-1]
         said = ", ".join(
             f"{f.value:+.2f} against {b}" for f, b in zip(found, BASELINES, strict=True)

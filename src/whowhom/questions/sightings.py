@@ -41,6 +41,7 @@ NONE, UNCERTAIN, CERTAIN = 0, 1, 2
 _MET: Final = [list(PLOVER).index(name) for name in ("ASSAULT", "COERCE")]
 _JOINING = frozenset(("and", "or"))
 _JOINED_BY = "/&,"
+_MOST_GROUPS = 1000
 RULE: Final = (
     "A sighting is a material act there by the actor, a clash with it, or an assault on it or its "
     "arrest; its words, help given to it, and doubtful or alleged rows are uncertain sightings; "
@@ -314,7 +315,8 @@ def panel(snapshot: Snapshot, dataset: Dataset, when: Periods, divided: bool) ->
     """The groups of a dataset, by country, or by first-level division.
 
     Armed groups and names that no alias knows; states, international bodies, populations and
-    unidentified actors are left out.
+    unidentified actors are left out. Of more than a thousand groups in places, a thousand evenly
+    from the list.
     """
     columns = snapshot.columns
     rows = np.flatnonzero(snapshot.mask_of(dataset) & columns.happened)
@@ -324,22 +326,34 @@ def panel(snapshot: Snapshot, dataset: Dataset, when: Periods, divided: bool) ->
     groups = np.array([a.kind in ("armed group", "unresolved") for a in snapshot.actors])
     inside = (at >= 0) & (at < len(when.observed)) & (near.source != near.target)
     inside &= _with_division(snapshot)[where] if divided else where >= 0
-    parts = []
+    kept, code = [], []
+    places = int(where.max(initial=0)) + 1
     for side, shown in zip((near.source, near.target), roles(near), strict=True):
-        kept = inside & (shown == CERTAIN) & groups[side]
-        parts.append(
-            np.stack(
-                [side[kept], where[kept], at[kept], near.act[kept], near.count[kept]], axis=1
-            ).astype(np.int64)
-        )
-    told = np.concatenate(parts)
-    # One act in several rows counts once for each group and place.
-    told = told[np.unique(told[:, [0, 1, 3]], axis=0, return_index=True)[1]]
-    pairs, source = np.unique(told[:, :2], axis=0, return_inverse=True)
+        mine = np.flatnonzero(inside & (shown == CERTAIN) & groups[side])
+        kept.append(mine)
+        code.append(side[mine].astype(np.int64) * places + where[mine])
+    pairs = np.unique(np.concatenate(code))
+    if len(pairs) > _MOST_GROUPS:
+        pairs = pairs[np.linspace(0, len(pairs) - 1, _MOST_GROUPS).round().astype(np.intp)]
+    source, row = _of_pairs(pairs, np.concatenate(code), np.concatenate(kept), near.act)
     acts = np.zeros((len(pairs), len(when.observed)))
-    np.add.at(acts, (source.ravel(), told[:, 2]), told[:, 4])
-    keys = [(int(a), int(b)) for a, b in pairs]
+    np.add.at(acts, (source, at[row]), near.count[row])
+    keys = [(int(pair // places), int(pair % places)) for pair in pairs]
     return Panel(keys, Sightings(acts, np.zeros_like(acts), when.months, when.observed))
+
+
+def _of_pairs(
+    pairs: NDArray[np.int64], code: NDArray[np.int64], rows: Positions, act: NDArray[np.int64]
+) -> tuple[Positions, Positions]:
+    """Rows of each pair of group and place, one for each act: which pair, and which row."""
+    source = np.searchsorted(pairs, code)
+    mine = np.flatnonzero(np.isin(code, pairs))
+    source, rows = source[mine], rows[mine]
+    order = np.lexsort((act[rows], source))
+    source, rows = source[order], rows[order]
+    first = np.ones(len(rows), dtype=np.bool_)
+    first[1:] = (np.diff(source) != 0) | (np.diff(act[rows]) != 0)
+    return source[first], rows[first]
 
 
 def _with_division(snapshot: Snapshot) -> NDArray[np.bool_]:

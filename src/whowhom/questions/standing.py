@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 import numpy as np
@@ -43,6 +44,7 @@ TRUST: Final = 0.5
 _TRUSTS: Final = (0.25, 0.5, 0.75)
 _SHOWN = 3
 _SUREST = 0.999
+_RATED = 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -222,16 +224,29 @@ def course(record: Record) -> tuple[Stage, ...]:
 def by_division(
     snapshot: Snapshot, place: Place, record: Record, level: float
 ) -> tuple[Division, ...]:
-    """The record of a country by first-level division, the latest seen first."""
+    """The record of a country by first-level division, the latest seen first.
+
+    The first twelve get a probability.
+    """
     if place.divisions or not len(record.seen):
         return ()
     groups = None
     if record.population is not None:
         groups = population(snapshot, record.dataset, of_division(place, "any"))
-    found = []
-    for name, seen in record.seen.by_division(snapshot).items():
-        found.append(_division(record, groups, seen, name, level))
-    return tuple(sorted(found, key=lambda d: (-d.last_seen[1].toordinal(), -d.acts, d.name)))
+    listed = [
+        (_latest(seen), name, seen) for name, seen in record.seen.by_division(snapshot).items()
+    ]
+    listed.sort(key=lambda each: (-each[0].toordinal(), -len(each[2]), each[1]))
+    return tuple(
+        _division(record, groups if n < _RATED else None, seen, name, level)
+        for n, (_, name, seen) in enumerate(listed)
+    )
+
+
+def _latest(seen: Seen) -> date:
+    last = last_seen(seen.certain) or last_seen(seen.uncertain)
+    assert last
+    return last[1]
 
 
 def _division(

@@ -40,11 +40,13 @@ def chart(answer: Answer) -> Any:
     )
     bars = (
         alt.Chart(drawn)
-        .mark_bar(color=OBSERVED)
+        .transform_filter("datum.sightings > 0")
+        .mark_rect(color=OBSERVED)
         .encode(
             x=alt.X("first:T", title=None),
             x2="last:T",
             y=alt.Y("sightings:Q", title="sightings"),
+            y2=alt.datum(0),
             tooltip=["first:T", "last:T", "sightings:Q", "uncertain:Q"],
         )
     )
