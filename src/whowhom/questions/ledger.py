@@ -160,10 +160,10 @@ def _headline(
     scored = sum(s.scored for s in said)
     told = sum(s.state in ("true", "false") for s in said)
     spoken = (
-        f"of {len(said)} statement{'' if len(said) == 1 else 's'} in the case, {told} can be found "
+        f"of {_some(len(said), 'statement')} in the case, {told} can be found "
         f"true or false and {scored} can be scored"
     )
-    bad = f"; {len(unreadable)} lines cannot be read" if unreadable else ""
+    bad = f"; {_some(len(unreadable), 'line')} cannot be read" if unreadable else ""
     name = snapshot.settings.name
     if not lines:
         return (
@@ -175,10 +175,15 @@ def _headline(
     unknown = len(own) - sum(n.values())
     answers = len({e.answer for e in lines})
     return (
-        f"Of {len(own)} probabilities from {answers} answer{'' if answers == 1 else 's'} kept in "
-        f"the ledger of {name}, {n['true']} came true, {n['false']} did not, {n['open']} are open "
+        f"Of {_some(len(own), 'probability')} from {_some(answers, 'answer')} kept in the "
+        f"ledger of {name}, {n['true']} came true, {n['false']} did not, {n['open']} are open "
         f"and {unknown} cannot be told by {snapshot.as_of}{bad}; {spoken}."
     )
+
+
+def _some(n: int, noun: str) -> str:
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{n:,} {noun if n == 1 else plural}"
 
 
 def _skill(scores: Sequence[Score]) -> Skill:
@@ -201,12 +206,12 @@ def _caveats(
     snapshot: Snapshot, lines: Sequence[EntryLine], later: int, scores: Sequence[Score]
 ) -> Iterable[str]:
     if later:
-        yield f"{later} probabilities made after {snapshot.as_of} are left out."
+        yield f"Left out: {_some(later, 'probability')} made after {snapshot.as_of}."
     own = [e for e in lines if not e.repeats]
     if behind := sum(not e.ahead for e in own):
         yield (
-            f"{behind} of {len(own)} probabilities were kept in hindsight: the case already held "
-            "days that they are about. They show what the method would have said, not that it "
+            f"{behind} of {_some(len(own), 'probability')} kept in hindsight: the case already "
+            "held days that they are about. They show what the method would have said, not that it "
             "was said in time."
         )
     if again := sum(bool(e.repeats) for e in lines):
