@@ -12,7 +12,11 @@ WARM = 20
 
 _HEAVY = ("numpy", "duckdb", "scipy", "ruptures", "rich", "typer", "pandas")
 _COMMAND = ("-m", "whowhom")
-_RELATION = (*_COMMAND, "relation", "Taliban", "ISIS-K", "--case", "afghanistan", "--json")
+_PAIR = ("Taliban", "ISIS-K")
+_RELATION = (*_COMMAND, "relation", *_PAIR, "--case", "afghanistan", "--json")
+_AS_OF = "2021-09-02"
+# 90 days ahead, 2,000 paths; the model is fitted by a run that is not measured.
+_FORECAST = (*_COMMAND, "forecast", *_PAIR, "--case", "afghanistan", "--as-of", _AS_OF, "--json")
 _IMPORT = f"""
 import sys
 import time
@@ -26,9 +30,10 @@ import sys
 import time
 import whowhom
 case = whowhom.open("afghanistan")
+options = {"as_of": sys.argv[3]} if sys.argv[3] else {}
 def ask():
     wall, cpu = time.perf_counter(), time.process_time()
-    getattr(case, sys.argv[2])(*sys.argv[3:])
+    getattr(case, sys.argv[2])(*sys.argv[4:], **options)
     return time.perf_counter() - wall, time.process_time() - cpu
 ask()
 for figures in zip(*[ask() for _ in range(int(sys.argv[1]))]):
@@ -43,10 +48,13 @@ def measure() -> list[Figure]:
     bare = [python("-c", "pass") for _ in range(COLD)]
     imports = [python("-c", _IMPORT).said.split() for _ in range(COLD)]
     heavy = imports[0][1:]
-    relation_warm = _warm("relation", "Taliban", "ISIS-K")
+    relation_warm = _warm("relation", *_PAIR)
     profile_warm = _warm("profile", "Taliban")
     compare_warm = _warm("compare", "Taliban", "2021-01-01..2021-08-14", "since the takeover")
     presence_warm = _warm("presence", "al-Qaeda")
+    forecast_warm = _warm("forecast", *_PAIR, as_of=_AS_OF)
+    python(*_FORECAST)
+    forecast = [python(*_FORECAST) for _ in range(COLD)]
     if heavy:
         print("import whowhom loads", *heavy)
     return [
@@ -61,6 +69,11 @@ def measure() -> list[Figure]:
         Figure("compare, warm, processor", compare_warm[1], "ms"),
         Figure("presence, warm", presence_warm[0], "ms", 100.0),
         Figure("presence, warm, processor", presence_warm[1], "ms"),
+        Figure("forecast, cold, model kept", _median(forecast, _wall), "s", 2.5),
+        Figure("forecast, cold, model kept, processor", _median(forecast, _cpu), "s"),
+        Figure("forecast, cold, model kept, peak memory", _median(forecast, _peak), "MB"),
+        Figure("forecast, warm", forecast_warm[0], "ms", 1000.0),
+        Figure("forecast, warm, processor", forecast_warm[1], "ms"),
         Figure("--help, cold", _median(usage, _wall), "s", 0.5),
         Figure("--help, cold, processor", _median(usage, _cpu), "s"),
         Figure("Python alone, cold", _median(bare, _wall), "s"),
@@ -69,9 +82,9 @@ def measure() -> list[Figure]:
     ]
 
 
-def _warm(verb: str, *names: str) -> tuple[float, float]:
+def _warm(verb: str, *names: str, as_of: str = "") -> tuple[float, float]:
     """Milliseconds of an answer in a session that has given one: wall and processor."""
-    said = python("-c", _WARM, str(WARM), verb, *names).said.split()
+    said = python("-c", _WARM, str(WARM), verb, as_of, *names).said.split()
     seconds = [float(each) for each in said]
     return median(seconds[:WARM]) * 1000, median(seconds[WARM:]) * 1000
 

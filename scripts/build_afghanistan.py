@@ -268,6 +268,8 @@ def main(chronicle: Path) -> None:
         old.unlink()
     told = Path(__file__).with_name("afghanistan.toml").read_text("utf-8")
     (CASE / "case.toml").write_text(told, "utf-8")
+    judged = Path(__file__).with_name("afghanistan_resolutions.csv").read_text("utf-8")
+    (CASE / "resolutions.csv").write_text(judged, "utf-8")
     for name in ("actors", "aliases"):
         (CASE / f"{name}.csv").write_text((ACTORS / f"{name}.csv").read_text("utf-8"), "utf-8")
     events = rows_of(chronicle / "events.csv")

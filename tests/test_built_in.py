@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from whowhom.store.folder import built_in
-from whowhom.store.tables import TABLES
+from whowhom.store.tables import OPTIONAL, TABLES
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -96,7 +96,7 @@ def test_the_script_gives_the_same_rows(tmp_path, shared_data, monkeypatch):
     (tmp_path / "actors").mkdir()
     script.main(shared_data / "chronicle")
     shipped = built_in("afghanistan")
-    for name in ("case.toml", *(f"{table}.csv" for table in TABLES)):
+    for name in ("case.toml", *(f"{table}.csv" for table in (*TABLES, *OPTIONAL))):
         assert (tmp_path / "afghanistan" / name).read_text("utf-8") == (shipped / name).read_text(
             "utf-8"
         ), name

@@ -12,6 +12,7 @@ from whowhom.adding import add_file
 from whowhom.answers.added import Added
 from whowhom.answers.answer import Answer
 from whowhom.errors import CaseDamagedError, OptionError
+from whowhom.keeping import Kept, keep_answer, read_ledger
 from whowhom.questions.compare import compare
 from whowhom.questions.profile import profile
 from whowhom.questions.relation import relation
@@ -444,6 +445,77 @@ class Case:
         scope = _scope(None, None, dataset, level, seed)
         with self._reading():
             return presence(self.snapshot(as_of, vintage), actor, place, scope, branches)
+
+    def keep(self, answer: Answer, *, today: Callable[[], date] = _today) -> Kept:
+        """Keep the probabilities of an answer in the ledger, to be scored when data have told.
+
+        The ledger is ``ledger.jsonl`` of the case, or in the user's cache for a built-in case. It
+        only grows; keeping the same answer twice adds nothing.
+
+        Parameters
+        ----------
+        answer : Answer
+            Of this case, with ``claims``.
+        today : callable
+            The clock of the ledger; scores never depend on it.
+
+        Returns
+        -------
+        Kept
+            Where, how many were added, and how many were there.
+
+        Raises
+        ------
+        RefusalError
+            If the answer gives no probability.
+        OptionError
+            If it is about another case.
+        CaseReadOnlyError, CaseBusyError
+            If the ledger cannot be written to.
+
+        Examples
+        --------
+        >>> import tempfile, whowhom
+        >>> case = whowhom.init(tempfile.mkdtemp() + "/mine", "afghanistan")
+        >>> answer = case.forecast("Taliban", "ISIS-K", as_of="2021-09-02")
+        >>> case.keep(answer).added, case.keep(answer).added
+        (5, 0)
+        """
+        from whowhom import __version__
+
+        with self._reading():
+            return keep_answer(self.folder, answer, self.imports(), __version__, today)
+
+    def check_ledger(
+        self, *, as_of: Day = None, dataset: str = "", seed: int = 0, vintage: Day = None
+    ) -> Answer:
+        """What became of the probabilities in the ledger, and of the case's statements: scored.
+
+        Parameters
+        ----------
+        as_of : date or str, optional
+            By what was known before this day; what was kept as of a later one is left out.
+        dataset : str, optional
+            Only what this dataset resolves.
+        seed, vintage
+            As in `relation`.
+
+        Returns
+        -------
+        Answer
+            With a `whowhom.answers.ledger.Ledger`.
+
+        Examples
+        --------
+        >>> answer = Case("afghanistan").check_ledger()
+        >>> [s.id for s in answer.answer.statements if s.scored]
+        ['AFS043']
+        """
+        from whowhom.questions.ledger import check_ledger
+
+        scope = _scope(None, None, dataset, 0.9, seed)
+        with self._reading():
+            return check_ledger(self.snapshot(as_of, vintage), *read_ledger(self.folder), scope)
 
     def imports(self) -> list[Import]:
         """The imports, oldest vintage first."""

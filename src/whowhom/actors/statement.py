@@ -1,4 +1,4 @@
-"""A statement: who said what about how actors stand or what they will do."""
+"""A statement: who said what of how actors stand or what they will do; how it is resolved."""
 
 import datetime
 from dataclasses import dataclass
@@ -54,3 +54,32 @@ class Statement:
     def touches(self, actor_id: str) -> bool:
         """Whether it is about the actor."""
         return actor_id in (self.subject, self.object)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """How a statement is to be found right or wrong, judged by hand.
+
+    Parameters
+    ----------
+    statement_id : str
+        Which statement.
+    by : str
+        ``rows`` of a dataset, the ``outcome`` that the case tells, or ``none``: it cannot be.
+    dataset, condition : str
+        By rows: of which dataset, and the condition as JSON.
+    happened : bool or None
+        By outcome: whether it came true.
+    word : str
+        The speaker's own word as a word of the ICD 203 scale; empty where it tells no likelihood.
+    reason : str
+        Why it cannot be resolved, or not be scored; or how it was read.
+    """
+
+    statement_id: str
+    by: str
+    dataset: str
+    condition: str
+    happened: bool | None
+    word: str
+    reason: str

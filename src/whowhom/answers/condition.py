@@ -35,6 +35,8 @@ class Condition:
         From 1.
     first, last : date
         First and last day; a row counts on its last day.
+    directed : bool or None
+        True for rows with a direction alone, False for those without alone; None for both.
 
     Examples
     --------
@@ -54,6 +56,7 @@ class Condition:
     at_least: int = 1
     first: date = date.min
     last: date = date.max
+    directed: bool | None = None
 
     def __post_init__(self) -> None:
         if self.measure not in MEASURES:
@@ -70,6 +73,8 @@ class Condition:
         parts = [self.source, arrow, self.target, "|".join(self.kinds)]
         parts += [f"in {self.place}" if self.place else "", f"{self.measure} >= {self.at_least}"]
         parts.append(f"from {self.first} to {self.last}")
+        if self.directed is not None:
+            parts.append(f"({'directed' if self.directed else 'undirected'} rows)")
         return " ".join(part for part in parts if part)
 
     def to_dict(self) -> dict[str, Any]:
@@ -84,6 +89,7 @@ class Condition:
             "at_least": self.at_least,
             "first": self.first.isoformat(),
             "last": self.last.isoformat(),
+            "directed": self.directed,
         }
 
 
@@ -152,6 +158,13 @@ def read_condition(told: Mapping[str, Any]) -> Clause:
             at_least=told.get("at_least", 1),
             first=date.fromisoformat(str(told["first"])),
             last=date.fromisoformat(str(told["last"])),
+            directed=_flag(told.get("directed")),
         )
     except KeyError as error:
         raise ValueError(f"a condition without {error}") from None
+
+
+def _flag(value: object) -> bool | None:
+    if value is None or isinstance(value, bool):
+        return value
+    raise ValueError(f"directed must be true, false or null, got {value!r}")

@@ -59,6 +59,8 @@ class Deaths:
         Best estimates of the dataset, with the predictive interval.
     at_least_1, at_least_25, at_least_1000 : float
         Probability of so many or more.
+    base_at_least_1, base_at_least_25, base_at_least_1000 : float
+        The same from the dyad's historic rate, with acts as deadly.
     """
 
     expected: float
@@ -67,6 +69,9 @@ class Deaths:
     at_least_1: float
     at_least_25: float
     at_least_1000: float
+    base_at_least_1: float
+    base_at_least_25: float
+    base_at_least_1000: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """From a command to the case, and from an answer to the terminal."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from whowhom.errors import CaseMissingError, WhowhomError
+from whowhom.errors import CaseMissingError, WhowhomError, plain
 
 if TYPE_CHECKING:
     from whowhom.answers.answer import Answer
@@ -34,10 +35,15 @@ def answer(
     asked: dict[str, Any],
     as_json: bool,
     ask: "Callable[[Case], Answer]",
+    keep: bool = False,
 ) -> None:
-    """Print an answer, or the refusal: as JSON on stdout too, if JSON was asked for."""
+    """Print an answer, or the refusal: as JSON on stdout too, if JSON was asked for.
+
+    With `keep` its probabilities go into the ledger of the case once it is printed.
+    """
     try:
-        found = ask(open_case(case))
+        opened = open_case(case)
+        found = ask(opened)
     except WhowhomError as error:
         if as_json:
             from whowhom.answers.refused import refused
@@ -45,3 +51,7 @@ def answer(
             print(refused(verb, error, asked, case, asked["as_of"]).to_json(), end="")
         raise
     print(found.to_json() if as_json else str(found), end="")
+    if keep:
+        kept = opened.keep(found)
+        again = f" ({kept.already} were there)" if kept.already else ""
+        print(f"{verb}: {kept.added} kept in {plain(str(kept.path))}{again}", file=sys.stderr)

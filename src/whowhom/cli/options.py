@@ -52,6 +52,11 @@ Horizon = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document, nothing else.")]
 
+Keep = Annotated[
+    bool,
+    typer.Option("--keep", help="Keep its probabilities in the ledger (whowhom check --ledger)."),
+]
+
 
 def day(value: datetime | None) -> date | None:
     """The day of an option."""

@@ -269,9 +269,7 @@ class Fitted:
 
         The paths are the same whatever the days, and for a share of the acts.
         """
-        rng = np.random.default_rng([seed, dyad, quad])
-        pieces = up_to_bands(means, days)[[low < days for low, _ in BANDS]] * share
-        return self.frailty(quad).draw(pieces, pace(means), PATHS, rng)[:, 0]
+        return _paths(self.frailty(quad), means, days, [seed, dyad, quad], share)
 
     def reasons(self, dyad: int, quad: int, days: int) -> Reasons:
         """Why that much is expected of a dyad and class within ``days``.
@@ -295,7 +293,8 @@ class Fitted:
     ) -> tuple[Float, Float, Float, Float] | None:
         """Deaths within ``days``: expected, low, high, and the chance of at least 1, 25 and 1,000.
 
-        The last is an array (3, n). None where the record gives no deaths.
+        The last is an array (3, n): shares of paths, half a path added to each side, because what
+        no path shows is not impossible. None where the record gives no deaths.
 
         Raises
         ------
@@ -310,17 +309,50 @@ class Fitted:
         tails = ((1.0 - level) / 2.0, (1.0 + level) / 2.0)
         expected, low, high = np.zeros((3, len(dyad)))
         chance = np.zeros((len(DEATH_STEPS), len(dyad)))
-        every = {q: self.means(asked, q)[0] for q in self.quads}
+        every = {q: (self.means(asked, q)[0], self.frailty(q)) for q in self.quads}
         for i, key in enumerate(dyad):
-            total = np.zeros(PATHS, dtype=np.int64)
-            for q, means in every.items():
-                counts = self._paths(means[:, [i]], int(key), q, days, seed)
-                rng = np.random.default_rng([seed, int(key), q, 3])
-                total += toll.draw(int(key), counts, rng)[-1]
+            total = self._killed(toll, every, i, int(key), days, seed)
             expected[i] = total.mean()
             low[i], high[i] = np.quantile(total, tails, method="inverted_cdf")
-            chance[:, i] = [(total >= step).mean() for step in DEATH_STEPS]
+            chance[:, i] = _reached(total)
         return expected, low, high, chance
+
+    def base_deaths(self, dyad: Int, days: int, seed: int = 0) -> Float | None:
+        """The chance of at least 1, 25 and 1,000 deaths by the base rate: array (3, n).
+
+        Acts at the pace of the whole record, each as deadly as in `deaths`. None where the record
+        gives no deaths.
+        """
+        toll = Toll.fit(self.acts, dyad, self.fine_from)
+        if toll is None:
+            return None
+        self._check(days)
+        asked = Dyads.of(self.traces, dyad)
+        every = {q: (self.means(asked, q)[1], self.base.frailty[q]) for q in self.quads}
+        return np.stack(
+            [
+                _reached(self._killed(toll, every, i, int(key), days, seed))
+                for i, key in enumerate(dyad)
+            ],
+            axis=1,
+        )
+
+    def _killed(
+        self,
+        toll: Toll,
+        every: dict[int, tuple[Float, Frailty]],
+        place: int,
+        key: int,
+        days: int,
+        seed: int,
+    ) -> Int:
+        """Deaths within the days on every path, all classes together."""
+        total = np.zeros(PATHS, dtype=np.int64)
+        for q, (means, frailty) in every.items():
+            counts = _paths(frailty, means[:, [place]], days, [seed, key, q])
+            rng = np.random.default_rng([seed, key, q, 3])
+            total += toll.draw(key, counts, rng)[-1]
+        return total
 
     def candidates(self, actor: int) -> Int:
         """Dyads worth asking about for an actor: those it was ever part of, both ways."""
@@ -358,6 +390,18 @@ class Fitted:
                 for name, weight in zip(DAMPERS, fitted.tilt, strict=True):
                     rows.append({"quad": q, "band": band, "damper": name, "weight": float(weight)})
         return rows
+
+
+def _paths(frailty: Frailty, means: Float, days: int, seed: list[int], share: float = 1.0) -> Int:
+    """Counts of one dyad up to the end of each band within the days: array (bands, paths)."""
+    rng = np.random.default_rng(seed)
+    pieces = up_to_bands(means, days)[[low < days for low, _ in BANDS]] * share
+    return frailty.draw(pieces, pace(means), PATHS, rng)[:, 0]
+
+
+def _reached(total: Int) -> Float:
+    """Chance of each step of deaths, from paths."""
+    return np.array([((total >= step).sum() + 0.5) / (len(total) + 1.0) for step in DEATH_STEPS])
 
 
 _MEASURES = ("mean", "low", "high", "any", "any_low", "any_high", "base_mean", "base_any")

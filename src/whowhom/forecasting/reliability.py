@@ -73,28 +73,52 @@ def reliability(
     >>> reliability(p, y, np.arange(10), bins=2).happened
     array([0.2, 0.8])
     """
-    w = np.ones(len(probability)) if weight is None else weight
     edges = np.unique(np.quantile(probability, np.arange(1, bins) / bins, method="lower"))
-    _, place = np.unique(np.searchsorted(edges, probability, side="left"), return_inverse=True)
+    place = np.searchsorted(edges, probability, side="left")
+    return binned(probability, happened, dyad, place, weight)
+
+
+def binned(
+    probability: Float, happened: Mask | Int, cluster: Int, bins: Int, weight: Float | None = None
+) -> Reliability:
+    """Reliability table with bins of one's own; see `reliability`.
+
+    Parameters
+    ----------
+    probability, happened, weight
+        As in `reliability`.
+    cluster : int64 array, (N,)
+        Forecasts that are not independent share a number.
+    bins : int64 array, (N,)
+        Number of each forecast's bin; those without forecasts are left out.
+
+    Examples
+    --------
+    >>> p, y = np.array([0.1, 0.3, 0.9]), np.array([0, 1, 1])
+    >>> binned(p, y, np.arange(3), np.array([0, 0, 5])).forecast
+    array([0.2, 0.9])
+    """
+    w = np.ones(len(probability)) if weight is None else weight
+    _, place = np.unique(bins, return_inverse=True)
     n = np.bincount(place)
     total: Float = np.bincount(place, weights=w).astype(np.float64)
     forecast = np.bincount(place, weights=w * probability) / total
     share = np.bincount(place, weights=w * happened) / total
     residual = w * (happened - probability - (share - forecast)[place])
-    return Reliability(n, forecast, share, _clustered(residual, dyad, place, total))
+    return Reliability(n, forecast, share, _clustered(residual, cluster, place, total))
 
 
-def _clustered(residual: Float, dyad: Int, place: Int, total: Float) -> Float:
-    """Standard error of a weighted mean per bin, residuals of one dyad added up first."""
-    _, who = np.unique(dyad, return_inverse=True)
+def _clustered(residual: Float, cluster: Int, place: Int, total: Float) -> Float:
+    """Standard error of a weighted mean per bin, residuals of one cluster added up first."""
+    _, who = np.unique(cluster, return_inverse=True)
     n_bins = len(total)
-    pairs, cluster = np.unique(who * n_bins + place, return_inverse=True)
-    squared = np.bincount(cluster, weights=residual) ** 2
+    pairs, cell = np.unique(who * n_bins + place, return_inverse=True)
+    squared = np.bincount(cell, weights=residual) ** 2
     bins = pairs % n_bins
     clusters = np.bincount(bins, minlength=n_bins)
     correction = np.where(clusters > 1, clusters / np.maximum(clusters - 1, 1), np.inf)
     variance = np.bincount(bins, weights=squared, minlength=n_bins)
-    # One dyad alone tells no spread: its bin cannot fail on it.
+    # One cluster alone tells no spread: its bin cannot fail on it.
     variance = np.where(clusters > 1, variance * np.where(clusters > 1, correction, 1), np.inf)
     return np.asarray(np.sqrt(variance) / total)
 

@@ -145,14 +145,14 @@ def deaths(outlook: Outlook, dyad: int) -> Deaths | None:
     """Deaths of a dyad; None where the dataset tells none."""
     if outlook.fitted is None or not outlook.record.has_deaths:
         return None
-    scope = outlook.scope
-    found = outlook.fitted.deaths(np.array([dyad]), outlook.ahead.days, scope.level, scope.seed)
-    if found is None:
+    scope, dyads, days = outlook.scope, np.array([dyad]), outlook.ahead.days
+    found = outlook.fitted.deaths(dyads, days, scope.level, scope.seed)
+    usual = outlook.fitted.base_deaths(dyads, days, scope.seed)
+    if found is None or usual is None:
         return None
     expected, low, high, chance = found
-    return Deaths(
-        float(expected[0]), float(low[0]), float(high[0]), *(float(c) for c in chance[:, 0])
-    )
+    chances = (float(c) for c in (*chance[:, 0], *usual[:, 0]))
+    return Deaths(float(expected[0]), float(low[0]), float(high[0]), *chances)
 
 
 def resolution(outlook: Outlook, dyad: int, what: str) -> str:

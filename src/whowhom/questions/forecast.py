@@ -13,7 +13,7 @@ from whowhom.answers.evidence import Evidence
 from whowhom.answers.forecast import Forecast, Way
 from whowhom.engine.acts import Mask
 from whowhom.ontology.quad import QUADS
-from whowhom.questions import caveats
+from whowhom.questions import caveats, claims
 from whowhom.questions.expectations import (
     Weighed,
     deaths,
@@ -86,6 +86,14 @@ def forecast(outlook: Outlook, a: str, b: str) -> Answer:
         [e for _, rows in told for e in rows],
         lead(outlook, weighed, order[0]) if outlook.fitted else None,
         _caveats(outlook, one, other, found),
+        [
+            claim
+            for key, way in zip(keys, found, strict=True)
+            for claim in (
+                *claims.of_acts(outlook, int(key), way.expectations),
+                *claims.of_deaths(outlook, int(key), way.deaths),
+            )
+        ],
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from whowhom.answers.answer import Answer
+from whowhom.answers.claim import Claim
 from whowhom.answers.evidence import Evidence
 from whowhom.answers.expectation import Expectation, Measured
 from whowhom.answers.skill import Skill
@@ -35,6 +36,7 @@ def envelope(
     evidence: Iterable[Evidence],
     lead: Lead | None,
     said: Iterable[str] = (),
+    claims: Iterable[Claim] = (),
 ) -> Answer:
     """The answer of any form of `forecast`.
 
@@ -52,6 +54,8 @@ def envelope(
         What the answer's skill and resolution are about; None where nothing may be counted.
     said : iterable of str
         Further caveats, to come first.
+    claims : iterable of Claim
+        Its probabilities.
     """
     snapshot, scope = outlook.snapshot, outlook.scope
     return Answer(
@@ -73,6 +77,7 @@ def envelope(
         skill=_skill(outlook.measured_of(lead.quad)) if lead else _unscored(outlook),
         resolution=lead.expectation.resolution if lead else None,
         caveats=(*said, *_of_record(outlook)),
+        claims=tuple(claims),
     )
 
 

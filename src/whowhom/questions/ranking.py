@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from whowhom.answers.claim import Claim
 from whowhom.answers.evidence import Evidence
 from whowhom.answers.prospects import Rank
+from whowhom.questions import claims
 from whowhom.questions.expectations import Weighed, expectation, leading, weigh
 from whowhom.questions.forecast_reasons import latest, shown
 from whowhom.questions.outlook import Outlook
@@ -23,6 +25,14 @@ MEASURE: Final = (
 )
 _ROWS = 3
 _TINY = 1e-12
+
+
+class Ranked(NamedTuple):
+    """A dyad in a list, its latest rows, and what the list claims of it."""
+
+    rank: Rank
+    rows: list[Evidence]
+    claims: list[Claim]
 
 
 def departure(amount: Float, base: Float) -> Float:
@@ -45,8 +55,8 @@ def departures(outlook: Outlook, weighed: Weighed) -> Float:
     return departure(amount, base)
 
 
-def ranks(outlook: Outlook, among: Weighed, places: Int) -> list[tuple[Rank, list[Evidence]]]:
-    """These dyads as ranks, in this order, with their latest rows.
+def ranks(outlook: Outlook, among: Weighed, places: Int) -> list[Ranked]:
+    """These dyads as ranks, in this order, with their latest rows and claims.
 
     Parameters
     ----------
@@ -81,5 +91,5 @@ def ranks(outlook: Outlook, among: Weighed, places: Int) -> list[tuple[Rank, lis
             leading=expectation(outlook, weighed, n, leading(outlook, weighed, n)),
             evidence=tuple(dict.fromkeys(e.id for e in rows)),
         )
-        found.append((rank, rows))
+        found.append(Ranked(rank, rows, claims.of_acts(outlook, dyad, [rank.leading])))
     return found

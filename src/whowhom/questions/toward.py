@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from whowhom.answers.answer import Answer
-from whowhom.answers.evidence import Evidence
 from whowhom.answers.prospects import Rank, Toward
 from whowhom.errors import RefusalError
 from whowhom.questions.expectations import Weighed, weigh
@@ -17,7 +16,7 @@ from whowhom.questions.forecast_envelope import Lead, envelope
 from whowhom.questions.forecast_words import days, expected, percent
 from whowhom.questions.outlook import Outlook
 from whowhom.questions.parties import find_actor, party
-from whowhom.questions.ranking import MOST, ranks
+from whowhom.questions.ranking import MOST, Ranked, ranks
 
 if TYPE_CHECKING:
     from whowhom.actors.actor import Actor
@@ -64,7 +63,7 @@ def toward(outlook: Outlook, a: str) -> Answer:
         _list(outlook, dyads[directed & (source != me)]),
         _list(outlook, dyads[~directed]),
     ]
-    told = [[rank for rank, _ in each] for each in lists]
+    told = [[ranked.rank for ranked in each] for each in lists]
     body = Toward(
         headline=_headline(outlook, actor, told),
         actor=party(actor),
@@ -80,8 +79,9 @@ def toward(outlook: Outlook, a: str) -> Answer:
         outlook,
         {"a": a, "b": None, "read_as": [actor.actor_id]},
         body,
-        [e for each in lists for _, rows in each for e in rows],
+        [e for each in lists for ranked in each for e in ranked.rows],
         _lead(outlook, dyads),
+        claims=[c for each in lists for ranked in each for c in ranked.claims],
     )
 
 
@@ -92,7 +92,7 @@ def _candidates(outlook: Outlook, me: int) -> Int:
     return np.unique(acts.dyad[(acts.source == me) | (acts.target == me)])
 
 
-def _list(outlook: Outlook, dyads: Int) -> list[tuple[Rank, list[Evidence]]]:
+def _list(outlook: Outlook, dyads: Int) -> list[Ranked]:
     """The dyads of one list, most to be expected first."""
     if not len(dyads):
         return []

@@ -46,7 +46,7 @@ def watch(outlook: Outlook) -> Answer:
     order = np.argsort(-apart, kind="stable")
     up = ranks(outlook, among, order[apart[order] > 0][:MOST])
     down = ranks(outlook, among, order[::-1][apart[order[::-1]] < 0][:MOST])
-    rising, falling = tuple(r for r, _ in up), tuple(r for r, _ in down)
+    rising, falling = tuple(r.rank for r in up), tuple(r.rank for r in down)
     farthest = weigh(outlook, dyads[[int(np.argmax(np.abs(apart)))]])
     body = Watch(
         headline=_headline(outlook, rising, falling),
@@ -62,8 +62,9 @@ def watch(outlook: Outlook) -> Answer:
         outlook,
         {"a": None, "b": None, "read_as": []},
         body,
-        [e for _, rows in (*up, *down) for e in rows],
+        [e for each in (*up, *down) for e in each.rows],
         lead(outlook, farthest, 0) if outlook.fitted else None,
+        claims=[c for each in (*up, *down) for c in each.claims],
     )
 
 

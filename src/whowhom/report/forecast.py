@@ -99,12 +99,14 @@ def _deaths(deaths: Deaths | None, body: Forecast) -> str:
     if deaths is None:
         return ""
     inside = f"{body.level:.0%} interval {_whole(deaths.low)} to {_whole(deaths.high)}"
+    steps = (
+        ("1", deaths.at_least_1, deaths.base_at_least_1),
+        ("25", deaths.at_least_25, deaths.base_at_least_25),
+        ("1,000", deaths.at_least_1000, deaths.base_at_least_1000),
+    )
+    chances = [f"at least {n}: {_percent(p)} (base {_percent(base)})" for n, p, base in steps]
     return wrap(
-        f"Deaths: {_figure(deaths.expected)} expected ({inside}); at least 1: "
-        f"{_percent(deaths.at_least_1)}, at least 25: {_percent(deaths.at_least_25)}, at least "
-        f"1,000: {_percent(deaths.at_least_1000)}.",
-        "",
-        "  ",
+        f"Deaths: {_figure(deaths.expected)} expected ({inside}); {', '.join(chances)}.", "", "  "
     )
 
 

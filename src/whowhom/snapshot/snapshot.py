@@ -23,7 +23,7 @@ from whowhom.actors.resolution import (
     unresolved_actor,
     unresolved_id,
 )
-from whowhom.actors.statement import Statement
+from whowhom.actors.statement import Resolution, Statement
 from whowhom.actors.states import STATES
 from whowhom.errors import OptionError, RefusalError
 from whowhom.events.schema import NAMES
@@ -33,9 +33,14 @@ from whowhom.snapshot.loading import load_columns
 from whowhom.snapshot.observing import describe
 from whowhom.snapshot.visible import parquet, visible_rows
 from whowhom.store.imports import Import, list_imports
-from whowhom.store.registry import load_coverage, load_registry, load_statements
+from whowhom.store.registry import (
+    load_coverage,
+    load_registry,
+    load_resolutions,
+    load_statements,
+)
 from whowhom.store.settings import FILE, Settings, read_settings
-from whowhom.store.tables import TABLES
+from whowhom.store.tables import OPTIONAL, TABLES
 
 _ROWS_KEPT = 2000
 
@@ -68,6 +73,8 @@ class Snapshot:
         The events.
     hash : str
         Over vintages, tables, settings and `as_of`: equal hashes give equal answers.
+    resolutions : tuple of Resolution
+        How statements are found right or wrong.
     """
 
     settings: Settings
@@ -82,6 +89,7 @@ class Snapshot:
     columns: Columns
     hash: str
     connection: duckdb.DuckDBPyConnection
+    resolutions: tuple[Resolution, ...] = ()
 
     @cached_property
     def index(self) -> dict[str, int]:
@@ -302,6 +310,7 @@ def take_snapshot(
         columns=columns,
         hash=_hash(folder, chosen, as_of, vintage),
         connection=connection,
+        resolutions=load_resolutions(folder),
     )
 
 
@@ -376,6 +385,9 @@ def _hash(folder: Path, imports: Sequence[Import], as_of: date, vintage: date | 
         digest.update(f" {each.import_id} {each.provenance.sequence}".encode())
     for name in (FILE, *(f"{table}.csv" for table in TABLES)):
         digest.update(name.encode() + b"\x00" + (folder / name).read_bytes())
+    for name in (f"{table}.csv" for table in OPTIONAL):
+        if (folder / name).exists():
+            digest.update(name.encode() + b"\x00" + (folder / name).read_bytes())
     return digest.hexdigest()[:16]
 
 

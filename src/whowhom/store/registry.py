@@ -9,7 +9,7 @@ from whowhom.actors.actor import KINDS, Actor
 from whowhom.actors.alias import Alias
 from whowhom.actors.period import Period, read_period
 from whowhom.actors.registry import Registry
-from whowhom.actors.statement import Statement
+from whowhom.actors.statement import Resolution, Statement
 from whowhom.actors.tie import TIE_KINDS, Tie
 from whowhom.errors import CaseDamagedError
 from whowhom.events.coverage import Coverage
@@ -34,6 +34,11 @@ def load_registry(folder: Path) -> Registry:
 def load_statements(folder: Path) -> tuple[Statement, ...]:
     """Statements of a case."""
     return tuple(_each(folder, "statements", _statement))
+
+
+def load_resolutions(folder: Path) -> tuple[Resolution, ...]:
+    """How statements are resolved; none where the case does not say."""
+    return tuple(_each(folder, "resolutions", _resolution))
 
 
 def load_coverage(folder: Path) -> tuple[Coverage, ...]:
@@ -111,6 +116,31 @@ def _statement(row: Row) -> Statement:
         date.fromisoformat(row["outcome_known_from"]) if row["outcome_known_from"] else None,
         row["citation"],
         row["doubt"],
+    )
+
+
+_BY = ("rows", "outcome", "none")
+_HAPPENED = {"yes": True, "no": False, "": None}
+
+
+def _resolution(row: Row) -> Resolution:
+    _must(row, "statement_id", "by")
+    _one_of(row["by"], _BY)
+    _one_of(row["happened"], tuple(_HAPPENED))
+    if row["by"] == "rows":
+        _must(row, "dataset", "condition")
+    if row["by"] == "outcome":
+        _must(row, "happened")
+    if row["by"] == "none" or not row["word"]:
+        _must(row, "reason")
+    return Resolution(
+        row["statement_id"],
+        row["by"],
+        row["dataset"],
+        row["condition"],
+        _HAPPENED[row["happened"]],
+        row["word"],
+        row["reason"],
     )
 
 

@@ -55,6 +55,19 @@ TABLES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
 }
 """Table name to its columns, in order."""
+OPTIONAL: Final[Mapping[str, tuple[str, ...]]] = {
+    "resolutions": (
+        "statement_id",
+        "by",
+        "dataset",
+        "condition",
+        "happened",
+        "word",
+        "reason",
+    ),
+}
+"""The same of tables that a case may do without."""
+_COLUMNS: Final = {**TABLES, **OPTIONAL}
 
 Row = dict[str, str]
 
@@ -67,7 +80,7 @@ def read_table(folder: Path, name: str) -> list[Row]:
     folder : Path
         The case.
     name : str
-        A key of `TABLES`.
+        A key of `TABLES` or `OPTIONAL`; one of the latter that is not there has no rows.
 
     Raises
     ------
@@ -78,6 +91,8 @@ def read_table(folder: Path, name: str) -> list[Row]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
+        if name in OPTIONAL:
+            return []
         raise CaseDamagedError(
             f"'{path}' is missing", "a whole case folder", "restore it, or copy it from a new case"
         ) from None
@@ -95,20 +110,20 @@ def parse_table(text: str, name: str, where: str) -> list[Row]:
     except csv.Error as error:
         raise CaseDamagedError(f"'{where}' is not CSV ({error})", "CSV with a header") from None
     header = next(csv.reader(io.StringIO(text)), [])
-    missing = [column for column in TABLES[name] if column not in header]
+    missing = [column for column in _COLUMNS[name] if column not in header]
     if missing:
         raise CaseDamagedError(
             f"'{where}' has no column {', '.join(missing)}",
-            ", ".join(TABLES[name]),
+            ", ".join(_COLUMNS[name]),
             "restore the header line",
         )
-    return [{column: (row[column] or "").strip() for column in TABLES[name]} for row in rows]
+    return [{column: (row[column] or "").strip() for column in _COLUMNS[name]} for row in rows]
 
 
 def format_table(name: str, rows: list[Row]) -> str:
     """The table as CSV text, columns in order, one line per row."""
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, TABLES[name], lineterminator="\n")
+    writer = csv.DictWriter(out, _COLUMNS[name], lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()

@@ -1,6 +1,8 @@
 """`whowhom check`."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from whowhom.cli.asking import answer
 from whowhom.cli.options import AsJson, AsOf, CaseOption, Dataset, Seed, Vintage, day
@@ -17,9 +19,12 @@ def check(
     dataset: Dataset = "",
     seed: Seed = 0,
     vintage: Vintage = None,
+    ledger: Annotated[
+        bool, typer.Option("--ledger", help="Score what was kept with --keep, and statements.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Forecast the past and score it: skill against every baseline, reliability."""
+    """Forecast the past and score it; with --ledger, what was kept and what people said."""
     from whowhom.cli.progress import Steps
 
     options: dict[str, Any] = {
@@ -28,6 +33,10 @@ def check(
         "seed": seed,
         "vintage": day(vintage),
     }
+
+    if ledger:
+        answer("ledger", case, options, as_json, lambda opened: opened.check_ledger(**options))
+        return
 
     def ask(opened: "Case") -> "Answer":
         with Steps("check") as steps:

@@ -11,6 +11,7 @@ from whowhom.cli.options import (
     CaseOption,
     Dataset,
     Horizon,
+    Keep,
     Level,
     Seed,
     Vintage,
@@ -36,6 +37,7 @@ def forecast(
     level: Level = 0.9,
     seed: Seed = 0,
     vintage: Vintage = None,
+    keep: Keep = False,
     as_json: AsJson = False,
 ) -> None:
     """What is to be expected: of A with B, of A toward anyone, or which dyads will move most."""
@@ -54,4 +56,4 @@ def forecast(
         with Steps("forecast") as steps:
             return opened.forecast(a, b, progress=steps, **options)
 
-    answer("forecast", case, {"a": a, "b": b, **options}, as_json, ask)
+    answer("forecast", case, {"a": a, "b": b, **options}, as_json, ask, keep)

@@ -9,7 +9,15 @@ from whowhom.errors import MissingExtraError, RefusalError
 
 # The verbs with a chart; each has a module of its name beside this one, with
 # ``chart(answer) -> altair chart``.
-VERBS: tuple[str, ...] = ("relation", "compare", "presence")
+VERBS: tuple[str, ...] = (
+    "relation",
+    "compare",
+    "presence",
+    "forecast",
+    "profile",
+    "check",
+    "ledger",
+)
 
 
 def draw(answer: Answer) -> Any:
