@@ -227,10 +227,11 @@ def _with_all(snapshot: Snapshot, stratum: Compared, test: Tested, found: Apart)
     p, q = shares(one.sum(axis=0)), shares(other.sum(axis=0))
     if _cosine(q - p, test.q - test.p) < _ALONG:
         return ""
-    if roughly(counts, laid.sizes[0]) < found.beyond:
+    # As far: no nearer than the interval of the actor's own distance leaves open, nor than half.
+    if roughly(counts, laid.sizes[0]) < max(found.low, found.beyond / 2):
         return ""
     return (
-        f"the rest of {stratum.dataset.name} shifts as far in the same direction "
+        f"the rest of {stratum.dataset.name} shifts about as far in the same direction "
         f"({float(divergence(p, q)):.2f}): a change of all, or of what is covered"
     )
 
