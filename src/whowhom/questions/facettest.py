@@ -55,7 +55,7 @@ class Tested:
 
     @property
     def detectable(self) -> tuple[float, float]:
-        """The smallest distance that would be found 4 times in 5, and the change that makes it.
+        """The smallest distance that would be found 2 times in 3, and the change that makes it.
 
         That is a share of the acts that goes over to something new, or points of cooperation.
         """
