@@ -89,7 +89,7 @@ WAVES = (
     Stream("bursts of a month, three years and one", half=30),
     Stream("bursts of two months, two of five years", days=(1826, 1826), half=60, follow=0.7),
 )
-"""Records whose bursts last a good part of the periods: no test can tell them from a change."""
+"""Records whose bursts last a good part of the periods: hard to tell from a change."""
 
 
 # ---- made-up records ----------------------------------------------------------------------------

@@ -75,7 +75,7 @@ class FacetCompared:
     moved : float or None
         Share of acts that would have to be others to make the periods alike, chance included.
     detectable : float or None
-        Distance beyond chance that would have been found 4 times in 5.
+        Distance beyond chance that would have been found 2 times in 3.
     detectable_share : float or None
         The same in words: share of acts that moves to something new; of cooperation, its points.
     usual : Usual or None

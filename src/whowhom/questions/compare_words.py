@@ -37,7 +37,7 @@ def headline(
         rest = f"; no change found in {' and '.join(same)}" if same else ""
         return f"{whole}, {tail}: {listed}{rest}.{_base(_farthest(changed)[0])}"
     sizes = "; ".join(found_in(f) for f in speaks.facets if f.detectable_share is not None)
-    return f"{whole}, {tail}. What would have been found 4 times in 5: {sizes}."
+    return f"{whole}, {tail}. What would have been found 2 times in 3: {sizes}."
 
 
 def _farthest(facets: Sequence[FacetCompared]) -> list[FacetCompared]:

@@ -1,4 +1,4 @@
-"""The smallest change that a test would find 4 times in 5."""
+"""The smallest change that a test would find 2 times in 3."""
 
 import math
 from dataclasses import dataclass
@@ -10,7 +10,8 @@ from whowhom.questions.divergence import Floats, divergence
 CURVATURE = 8 * math.log(2)
 """Near 0 the divergence in bits is ``sum((p - q) ** 2 / m) / (8 ln 2)``, with m the mean share."""
 
-# 4 times in 5, of a normal spread.
+# Aimed at 4 times in 5 of a normal spread; planted changes were found 2 times in 3 and more often
+# (benchmarks/compare.py), and that is what answers say.
 _Z = 0.8416
 _GRID = np.linspace(0.005, 1.0, 200)
 

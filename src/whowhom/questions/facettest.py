@@ -55,7 +55,7 @@ class Tested:
 
     @property
     def detectable(self) -> tuple[float, float]:
-        """The smallest distance that would be found 4 times in 5, and the change that makes it.
+        """The smallest distance that would be found 2 times in 3, and the change that makes it.
 
         That is a share of the acts that goes over to something new, or points of cooperation.
         """
@@ -227,10 +227,11 @@ def _with_all(snapshot: Snapshot, stratum: Compared, test: Tested, found: Apart)
     p, q = shares(one.sum(axis=0)), shares(other.sum(axis=0))
     if _cosine(q - p, test.q - test.p) < _ALONG:
         return ""
-    if roughly(counts, laid.sizes[0]) < found.beyond:
+    # As far: no nearer than the interval of the actor's own distance leaves open, nor than half.
+    if roughly(counts, laid.sizes[0]) < max(found.low, found.beyond / 2):
         return ""
     return (
-        f"the rest of {stratum.dataset.name} shifts as far in the same direction "
+        f"the rest of {stratum.dataset.name} shifts about as far in the same direction "
         f"({float(divergence(p, q)):.2f}): a change of all, or of what is covered"
     )
 

@@ -45,7 +45,7 @@ def _stratum(each: Stratum, body: Compare) -> Iterable[str]:
     unchanged = [f for f in each.facets if f.verdict == "no change found"]
     if each.verdict == "changed" and unchanged:
         sizes = "; ".join(found_in(f) for f in unchanged)
-        yield wrap(f"No change found where 4 times in 5 this would have been: {sizes}.")
+        yield wrap(f"No change found where 2 times in 3 this would have been: {sizes}.")
     if each.shifts:
         yield "\n" + _shifts(each, names, body.level)
 
