@@ -101,7 +101,8 @@ def panel_of(data: DyadSet, rng: np.random.Generator) -> Panel:
     first = int(acts.day[0]) + placebos.BURN_IN
     end = int(acts.day[-1]) + 1
     origins = range(first, end - DAYS - ANTICIPATION + 1, STEP)
-    weights = Weights(acts, tuple(range(first, end, _REFIT)), Fitted.fit)
+    days = tuple(range(first, end, _REFIT))
+    weights = Weights(acts, days, lambda day: Fitted.fit(acts, day))
     found: Panel = {}
     for origin in origins:
         fitted = weights.at(origin)
@@ -199,16 +200,17 @@ def _rate(found: list[float | None], chosen: list[tuple[int, int]]) -> dict[str,
 
 def table(told: dict[str, dict[str, Any]]) -> str:
     """The figures as text."""
-    lines = [f"{'set':<9}{'planted':<17}{'placebos':<9}{'p <= 10 %':>10}  {'95 % interval':<16}{'n':>4}"]
+    lines = [
+        f"{'set':<9}{'planted':<17}{'placebos':<9}{'p <= 10 %':>10}  {'95 % interval':<16}{'n':>4}"
+    ]
     for name, each in told.items():
         for planted in PLANTED:
             for among in ("dates", "actors"):
                 r = each[planted][among]
                 if r["n"]:
                     inside = f"{max(r['low'], 0.0):.1%} to {r['high']:.1%}"
-                    lines.append(
-                        f"{name:<9}{planted:<17}{among:<9}{r['rate']:>10.1%}  {inside:<16}{r['n']:>4}"
-                    )
+                    row = f"{name:<9}{planted:<17}{among:<9}{r['rate']:>10.1%}"
+                    lines.append(f"{row}  {inside:<16}{r['n']:>4}")
         lines.append(
             f"{name:<9}{each['events']} events of {each['actors']} actors, "
             f"{each['placebo_dates']:.0f} placebo dates and {each['placebo_actors']:.0f} actors "

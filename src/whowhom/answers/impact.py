@@ -15,7 +15,7 @@ class Event:
     ----------
     name : str
         As case.toml calls it, or the day.
-    date : date
+    day : date
         Its day.
     foreseen_from : date
         First day of which the forecast knew nothing: `anticipation` days before the event.
@@ -28,7 +28,7 @@ class Event:
     """
 
     name: str
-    date: date
+    day: date
     foreseen_from: date
     anticipation: int
     first: date

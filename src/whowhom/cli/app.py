@@ -11,6 +11,7 @@ from whowhom.cli.verbs.add import add
 from whowhom.cli.verbs.check import check
 from whowhom.cli.verbs.fit import fit
 from whowhom.cli.verbs.forecast import forecast
+from whowhom.cli.verbs.impact import impact
 from whowhom.cli.verbs.init import init
 from whowhom.cli.verbs.profile import profile
 from whowhom.cli.verbs.relation import relation
@@ -49,6 +50,7 @@ for _command in (
     relation,
     profile,
     forecast,
+    impact,
     fit,
     check,
     show,

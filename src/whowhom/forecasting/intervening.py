@@ -11,7 +11,7 @@ forecasts: Waggoner & Zha 1999; Leeper & Zha 2003; McKay & Wolf 2023)::
     shock_s = (factor - 1) plain_s - sum_(s' <= s) H(s, s') shock_s',    of the sign of factor - 1
 
 `H` holds levels and signed factor as they stand, so that it is linear, and never negative. Shocks
-that would have to go against the intervention are none: then more follows than was asked for.
+that would have to go against the intervention are none.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -278,7 +279,7 @@ class _Shocks:
         self.state, self.factor, self.there = state, factor, there
         self.held, self.free = asked & (factor != 1.0), asked & (factor == 1.0)
         edges = [e for e in STEPS if e < days] + [days]
-        self.steps = list(zip(edges, edges[1:], strict=False))
+        self.steps = list(pairwise(edges))
         self.per_day = {
             q: state.means(q) / np.array([h - low for low, h in BANDS])[:, None]
             for q in state.fitted.quads
@@ -305,6 +306,8 @@ class _Shocks:
             within = np.einsum("b,bqn->qn", lags(step, step), own[0])
             # No more can be taken away than there is.
             change = np.maximum(before + within + shock, -plain)
+            # What is held stands where it was asked to, whatever its own acts would bring on.
+            change = np.where(self.factor != 1.0, (self.factor - 1.0) * plain, change)
             given[:, band] += change
             direct += float(change[:, self.held].sum())
         words: dict[str, float] = {}

@@ -116,12 +116,10 @@ class Weights:
     days : tuple of int
         Days on which weights are fitted, in order; each from acts before it.
     fit : callable
-        Acts and day to what is fitted on the acts before that day.
+        Day to what is fitted on the acts before that day.
     """
 
-    def __init__(
-        self, acts: Acts, days: tuple[int, ...], fit: Callable[[Acts, int], Fitted]
-    ) -> None:
+    def __init__(self, acts: Acts, days: tuple[int, ...], fit: Callable[[int], Fitted]) -> None:
         self.acts, self.days, self._fit = acts, days, fit
         self._fitted: dict[int, Fitted] = {}
 
@@ -131,7 +129,7 @@ class Weights:
         if not known:
             return None
         if known[-1] not in self._fitted:
-            self._fitted[known[-1]] = self._fit(self.acts, known[-1])
+            self._fitted[known[-1]] = self._fit(known[-1])
         return replace(self._fitted[known[-1]], acts=self.acts.before(origin), until=origin)
 
 
@@ -147,7 +145,7 @@ def earlier(window: Window, first: int, most: int = MOST) -> list[Window]:
     [910, 820, 730]
     """
     length = window.stop - window.start
-    found = []
+    found: list[Window] = []
     start, lead = window.origin - length, window.start - window.origin
     while start - lead >= first and len(found) < most:
         found.append(Window(start - lead, start, start + length))

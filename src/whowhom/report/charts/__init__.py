@@ -9,7 +9,7 @@ from whowhom.errors import MissingExtraError, RefusalError
 
 # The verbs with a chart; each has a module of its name beside this one, with
 # ``chart(answer) -> altair chart``.
-VERBS: tuple[str, ...] = ("relation",)
+VERBS: tuple[str, ...] = ("relation", "impact")
 
 
 def draw(answer: Answer) -> Any:
@@ -27,7 +27,7 @@ def draw(answer: Answer) -> Any:
     RefusalError
         If answers of this kind have no chart, or this one holds nothing to draw.
     """
-    if answer.verb not in VERBS or answer.status != "answered":
+    if answer.verb not in VERBS or answer.status == "refused":
         raise RefusalError(
             f"an answer of '{answer.verb}' that is {answer.status} has no chart",
             f"answers of {', '.join(VERBS)}",
