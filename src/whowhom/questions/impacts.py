@@ -17,7 +17,7 @@ from whowhom.questions.impact import EarlierFit, Inquiry, impact
 from whowhom.questions.impact_event import check_lives, happening, parse_anticipation
 from whowhom.questions.outlook import Outlook, too_short
 from whowhom.questions.parties import find_actor, of
-from whowhom.questions.scope import Scope, counted_dataset
+from whowhom.questions.scope import Scope, counted_dataset, number
 from whowhom.questions.whatif import what_if
 from whowhom.snapshot.dataset import Dataset
 from whowhom.snapshot.snapshot import Snapshot
@@ -72,7 +72,7 @@ def of_event(
             "an event some months after the data begin",
             "choose a later event, or data that reach farther back",
         )
-    record, fitted = model(before, before.dataset(dataset.name))
+    record, fitted = _standing(*model(before, before.dataset(dataset.name)), found.origin)
     longest = min(fitted.longest, LONGEST)
     if refusal := too_short(record, longest):
         raise refusal
@@ -99,6 +99,18 @@ def of_event(
         **_common(snapshot, scope),
     }
     return impact(Inquiry(outlook, after, actor, found, earlier_fit), question)
+
+
+def _standing(record: Record, fitted: Fitted, origin: date) -> tuple[Record, Fitted]:
+    """Record and model on the day of the forecast.
+
+    An extract speaks up to its last row. That it holds none from there to the forecast is known by
+    now, and would have been then: the days in between were quiet.
+    """
+    until = number(origin)
+    if record.until >= until:
+        return record, fitted
+    return replace(record, until=until), replace(fitted, until=until)
 
 
 def of_intervention(

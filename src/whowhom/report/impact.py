@@ -70,7 +70,7 @@ def _effects(heading: str, effects: Sequence[Effect], level: str) -> str:
             figure(e.expected),
             f"{e.low:,.0f} to {e.high:,.0f}",
             _signed(e.difference),
-            "" if e.ratio is None or e.expected < 0.05 else f"{e.ratio:.2f}",
+            "" if e.ratio is None or e.expected < 0.5 else f"{e.ratio:.2f}",
             "" if e.inside else "outside",
         ]
         for e in effects
