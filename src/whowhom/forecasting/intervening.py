@@ -2,16 +2,16 @@
 
 Acts that an intervention adds to the record, or takes from it, change the traces, and the forecast
 is read off anew: drivers, levels and signed factor alike. Acts that are still to come and are
-scaled change what follows them by the impulse responses of the projections. A local projection
-gives the whole response at a lag, what passes through acts in between included (Jorda 2005), so
-that responses are added up and never chained. The shocks that hold an actor at a multiple of what
-is expected of it, whatever its own acts would have brought on, are found step by step (conditional
-forecasts: Waggoner & Zha 1999; Leeper & Zha 2003; McKay & Wolf 2023)::
+scaled change what follows them: step by step the acts that are more, or fewer, are put into the
+traces, and what comes later is projected anew::
 
-    shock_s = (factor - 1) plain_s - sum_(s' <= s) H(s, s') shock_s',    of the sign of factor - 1
+    change_u = sum_(s <= u) H(s, u) change_s,    change_s = (factor - 1) plain_s where scaled
 
-`H` holds levels and signed factor as they stand, so that it is linear, and never negative. Shocks
-that would have to go against the intervention are none.
+A local projection gives the whole response at a lag, what passes through acts in between included
+(Jorda 2005), so that responses are added up and never chained. `H` holds levels and signed factor
+as they stand, so that it is linear, and never negative. Scaled dyads stand at the factor, whatever
+their own acts would bring on; what passes through such acts of their own to others is in `H` all
+the same, which makes the response of others an upper one where projections are right.
 """
 
 from __future__ import annotations
@@ -33,7 +33,6 @@ from whowhom.forecasting.origins import BANDS, EDGES
 
 STEPS = (0, 7, 14, 30, 60, 90, 180, 270, 365)
 """Days at which shocks are worked out anew; every edge of a band is among them."""
-_ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +272,7 @@ def lags(first: tuple[int, int], then: tuple[int, int]) -> Float:
 
 
 class _Shocks:
-    """Shocks that hold dyads at multiples of what is expected of them, and what follows."""
+    """Dyads held at multiples of what is expected of them, and what follows elsewhere."""
 
     def __init__(self, state: _State, factor: Float, there: Mask, asked: Mask, days: int) -> None:
         self.state, self.factor, self.there = state, factor, there
@@ -289,26 +288,19 @@ class _Shocks:
         """Add what changes to `given`; return that of the dyads held, and by driver of others."""
         led = np.zeros((len(DRIVERS),))
         followed: list[tuple[Float, Float]] = []
-        direct, size = 0.0, len(self.factor)
+        direct = 0.0
         for n, step in enumerate(self.steps):
-            band = next(b for b, (low, high) in enumerate(BANDS) if low <= step[0] < high)
-            plain = np.zeros((N_QUADS, size))
-            for q, rates in self.per_day.items():
-                plain[q] = rates[band] * (step[1] - step[0]) * self.there
-            before = np.zeros((N_QUADS, size))
-            for (rates, drivers), earlier in zip(followed, self.steps[:n], strict=True):
+            plain = self._plain(step)
+            shock = (self.factor - 1.0) * plain
+            followed.append(self._respond(shock))
+            after = np.zeros_like(plain)
+            for (rates, drivers), earlier in zip(followed, self.steps[: n + 1], strict=True):
                 spread = lags(earlier, step)
-                before += np.einsum("b,bqn->qn", spread, rates)
+                after += np.einsum("b,bqn->qn", spread, rates)
                 led += spread @ drivers
-            shock, own, drivers = self._shock(plain, before, step)
-            followed.append(own)
-            led += drivers
-            within = np.einsum("b,bqn->qn", lags(step, step), own[0])
             # No more can be taken away than there is.
-            change = np.maximum(before + within + shock, -plain)
-            # What is held stands where it was asked to, whatever its own acts would bring on.
-            change = np.where(self.factor != 1.0, (self.factor - 1.0) * plain, change)
-            given[:, band] += change
+            change = np.where(self.factor != 1.0, shock, np.maximum(after, -plain))
+            given[:, self._band(step)] += change
             direct += float(change[:, self.held].sum())
         words: dict[str, float] = {}
         for driver, acts in zip(DRIVERS, led, strict=True):
@@ -316,19 +308,16 @@ class _Shocks:
                 words[driver.words] = words.get(driver.words, 0.0) + float(acts)
         return direct, words
 
-    def _shock(
-        self, plain: Float, before: Float, step: tuple[int, int]
-    ) -> tuple[Float, tuple[Float, Float], Float]:
-        """The shock of a step, what follows it by lag, and what drivers bring within the step."""
-        spread = lags(step, step)
-        within = np.zeros_like(plain)
-        for _ in range(_ROUNDS):
-            wanted = (self.factor - 1.0) * plain
-            shock = np.where(wanted > 0, np.maximum(wanted - before - within, 0.0), 0.0)
-            shock += np.where(wanted < 0, np.minimum(wanted - before - within, 0.0), 0.0)
-            found = self._respond(shock)
-            within = np.einsum("b,bqn->qn", spread, found[0])
-        return shock, found, spread @ found[1]
+    @staticmethod
+    def _band(step: tuple[int, int]) -> int:
+        return next(b for b, (low, high) in enumerate(BANDS) if low <= step[0] < high)
+
+    def _plain(self, step: tuple[int, int]) -> Float:
+        """Acts expected within a step as things are, (4, n)."""
+        plain = np.zeros((N_QUADS, len(self.factor)))
+        for q, rates in self.per_day.items():
+            plain[q] = rates[self._band(step)] * (step[1] - step[0]) * self.there
+        return plain
 
     def _respond(self, shock: Float) -> tuple[Float, Float]:
         """Acts per day at each lag band that follow a shock, (bands, 4, n); and by driver."""
