@@ -39,10 +39,10 @@ def continued(
     stack = [row for row in rows if row[0] < start]
     share = 1.0 / np.arange(1, N_ACTORS + 1)
     share /= share.sum()
-    born = [(int(day), rng.choice(N_ACTORS, 2, replace=False, p=share), rng.integers(6))
-            for day in np.repeat(np.arange(start, stop), rng.poisson(pace, stop - start))]  # fmt: skip
-    for day, (s, t), kind in born:
-        stack.append((day, int(s), int(t), int(kind), bool(rng.random() > 0.15)))
+    for day in np.repeat(np.arange(start, stop), rng.poisson(pace, stop - start)):
+        s, t = rng.choice(N_ACTORS, 2, replace=False, p=share)
+        kind = int(rng.integers(6))
+        stack.append((int(day), int(s), int(t), kind, bool(rng.random() > 0.15)))
     found = []
     while stack:
         day, s, t, kind, directed = row = stack.pop()

@@ -113,9 +113,9 @@ class Law:
         dice : float64 array
             Uniform draws.
         """
-        less, more = self.below(count - 1), self.above(count)
-        point = max(1.0 - less - more, 0.0)
-        lower, upper = less + dice * point, more + (1.0 - dice) * point
+        less, up_to = self.below(count - 1), self.below(count)
+        more, from_here = self.above(count), self.above(count - 1)
+        lower, upper = less + dice * (up_to - less), from_here + dice * (more - from_here)
         found = np.where(lower < upper, ndtri(lower), -ndtri(upper))
         return np.asarray(np.clip(found, -_FARTHEST, _FARTHEST))
 
