@@ -183,6 +183,8 @@ def intervene(fitted: Fitted, what: Sequence[Intervention], dyads: Int, days: in
         own = np.where(out, 1.0, np.prod(factors, axis=0))
         extra, led = _Shocks(after, own, ~out, asked, days).run(given)
         direct += extra
+        # Sums over steps and over bands differ in the last digit.
+        np.maximum(given, 0.0, out=given)
         for words, acts_ in led.items():
             brought[words] = brought.get(words, 0.0) + acts_
     told = Brought(brought, factor if after is not plain else 0.0, direct)
