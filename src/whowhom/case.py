@@ -250,6 +250,83 @@ class Case:
 
             return answer(snapshot, scope, a, b, horizon, model)
 
+    def impact(
+        self,
+        event: str | date | None = None,
+        *,
+        on: str | None = None,
+        if_: str | None = None,
+        horizon: str | int = "90d",
+        anticipation: str | int = "30d",
+        as_of: Day = None,
+        dataset: str = "",
+        level: float = 0.9,
+        seed: int = 0,
+        vintage: Day = None,
+        progress: Progress = silent,
+    ) -> Answer:
+        """How an event affected an actor; or how an intervention would.
+
+        Parameters
+        ----------
+        event : str or date, optional
+            What happened: a turning event of the case by name, or a day. What came after it is held
+            against the forecast made `anticipation` before it.
+        on : str
+            Any name of the actor whose acts are counted.
+        if_ : str, optional
+            What is only supposed, instead of `event`: ``scale ACTOR FACTOR [TARGET]``,
+            ``add N TYPE SOURCE TARGET``, ``stop ACTOR``; several joined by ``;``.
+        horizon : str or int
+            Days counted after the event, or ahead; as in `forecast`.
+        anticipation : str or int
+            Days between the forecast and the event, for events that are foreseen; 0 allowed.
+        as_of, dataset, level, seed, vintage
+            As in `relation`.
+        progress : callable
+            Told the step and the share done where models have to be fitted first.
+
+        Returns
+        -------
+        Answer
+            With a `whowhom.answers.impact.Impact`, or a WhatIf of the same module.
+
+        Raises
+        ------
+        WhowhomError
+            One of its kinds: an unknown name, event or option, an intervention that cannot be read,
+            or a refusal where the record cannot tell.
+
+        Examples
+        --------
+        >>> case = Case("afghanistan")
+        >>> case.impact("the Doha deal", on="Taliban")
+        Traceback (most recent call last):
+        ...
+        whowhom.errors.RefusalError: ucdp-ged tells of single days from 2021-01-01 on, ...
+        """
+        from whowhom import __version__
+        from whowhom.forecasting.library import earlier_model
+        from whowhom.questions import impacts
+
+        text = event.isoformat() if isinstance(event, date) else event
+        impacts.check(text, if_, on)
+        scope = _scope(None, None, dataset, level, seed)
+
+        def model(snapshot: Snapshot, counted: "Dataset") -> "tuple[Record, Fitted]":
+            return self._model(snapshot, counted, progress)
+
+        def earlier(snapshot: Snapshot, record: "Record", until: int) -> "Fitted":
+            return earlier_model(self.folder, snapshot, record, until, progress, __version__)
+
+        with self._reading():
+            snapshot = self.snapshot(as_of, vintage)
+            if if_ is not None:
+                return impacts.of_intervention(snapshot, scope, if_, str(on), horizon, model)
+            before = (lambda day: self.snapshot(day, vintage), model, earlier)
+            spans = (horizon, anticipation)
+            return impacts.of_event(snapshot, scope, str(text), str(on), spans, before)
+
     def fit(
         self,
         *,

@@ -24,6 +24,12 @@ def rows(drawn, layer):
     return drawn["datasets"][drawn["layer"][layer]["data"]["name"]]
 
 
+def only_rows(drawn):
+    """The data that all layers share."""
+    (found,) = drawn["datasets"].values()
+    return found
+
+
 def test_the_chart_of_a_relation_holds_its_course_and_turning_points(afghanistan: Case):
     answer = afghanistan.relation("Taliban", "ISIS-K", as_of=AS_OF)
     drawn = spec(answer)
@@ -146,3 +152,12 @@ def test_every_chart_becomes_a_picture(afghanistan: Case, tmp_path, verb):
     answer = getattr(afghanistan, verb)(*asked, as_of="2022-12-28")
     answer.plot().save(tmp_path / "picture.svg")
     assert (tmp_path / "picture.svg").read_text("utf-8").startswith("<svg")
+
+
+def test_the_chart_of_an_impact_holds_what_came_and_what_was_forecast(afghanistan: Case):
+    answer = afghanistan.impact("the takeover", on="ISIS-K", as_of="2022-01-01")
+    (total, *_) = only_rows(spec(answer))
+    body = answer.answer.total
+    assert (total["came"], total["expected"]) == (body.observed, pytest.approx(body.expected))
+    supposed = afghanistan.impact(if_="stop ISIS-K", on="Taliban", as_of="2022-01-01")
+    assert only_rows(spec(supposed))[0]["came"] == pytest.approx(supposed.answer.total.given)

@@ -12,6 +12,7 @@ from whowhom.cli.verbs.check import check
 from whowhom.cli.verbs.compare import compare
 from whowhom.cli.verbs.fit import fit
 from whowhom.cli.verbs.forecast import forecast
+from whowhom.cli.verbs.impact import impact
 from whowhom.cli.verbs.init import init
 from whowhom.cli.verbs.presence import presence
 from whowhom.cli.verbs.profile import profile
@@ -51,6 +52,7 @@ for _command in (
     relation,
     profile,
     forecast,
+    impact,
     fit,
     check,
     show,

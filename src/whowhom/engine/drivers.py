@@ -296,3 +296,36 @@ def _busy(traces: Traces, quad: int, sending: bool, side: Int, other: Int, direc
     """How active one side is; of a pair in no order, the mean of both."""
     busy = np.log1p(PACE_DAYS * traces.side_rate(_BUSY_AT, quad, sending))
     return np.where(directed, busy[side], (busy[side] + busy[other]) / 2.0)
+
+
+def response(traces: Traces, moved: Traces, asked: Dyads, quad: int) -> Float:
+    """Change of all drivers, array ``(len(DRIVERS), n)``, when `moved` comes on top of `traces`.
+
+    Carriers are linear in acts; levels, the parts of them that fall to each dyad, are held as they
+    stand. The change is therefore linear in the acts that come, and of their sign.
+
+    Parameters
+    ----------
+    traces : Traces
+        What stands: its levels are used.
+    moved : Traces
+        What comes (`Traces.holding`).
+    asked : Dyads
+        Of `traces`.
+    quad : int
+        Class that is forecast.
+    """
+
+    def seen(driver: Driver, swapped: bool) -> Float:
+        if driver.carrier == "none":
+            return np.zeros(len(asked.source))
+        carried = _carried(moved, asked, driver, quad, swapped)
+        return carried * level(traces, asked, driver, quad, swapped)
+
+    def change(driver: Driver) -> Float:
+        forth = seen(driver, False)
+        if asked.directed.all():
+            return forth
+        return np.where(asked.directed, forth, (forth + seen(driver, True)) / 2.0)
+
+    return np.stack([change(driver) for driver in DRIVERS])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import numpy as np
 from scipy.sparse import csr_array
 
@@ -81,6 +83,16 @@ class Traces:
         self._ties = None
         self._rates.clear()
         self._sums.clear()
+
+    def holding(self, acts: Float) -> Traces:
+        """The same dyads on the same day, with these acts of just now, (4, dyads), and no others.
+
+        Acts may be parts of acts, and negative.
+        """
+        other = copy.copy(self)
+        other.counts = np.broadcast_to(acts, self.counts.shape)
+        other._ties, other._rates, other._sums = None, {}, {}
+        return other
 
     @property
     def age(self) -> int:

@@ -77,6 +77,44 @@ def fitted_model(
     return fitted
 
 
+def earlier_model(
+    case: Path,
+    snapshot: Snapshot,
+    record: Record,
+    until: int,
+    progress: Callable[[str, float], None],
+    version: str,
+) -> Fitted:
+    """What is fitted on the acts of a record before an earlier day, kept like `fitted_model`'s.
+
+    Parameters
+    ----------
+    case, snapshot, record, progress, version
+        As for `fitted_model`.
+    until : int
+        The earlier day, in days since 1970-01-01; the prior is the one of that day too.
+    """
+    prior = prior_on(snapshot)(record, until)
+    acts, name = record.acts.before(until), record.dataset.name
+    fine_from = min(record.fine_from, until)
+    settings = {
+        "dataset": name,
+        "fine_from": fine_from,
+        "prior": [list(prior.sets), prior.until, prior.note],
+    }
+    header = header_of(acts, until, settings, version)
+    folder, inside = models_folder(case, snapshot.hash)
+    path = folder / f"{file_name(name)}-{until}.npz"
+    if path.is_file():
+        try:
+            return load(path, acts, header)
+        except ModelMismatchError:
+            pass  # A cache, as above.
+    fitted = Fitted.fit(acts, until, fine_from, prior=prior, progress=progress)
+    keep(lambda: save(fitted, path, header), folder, case if inside else None)
+    return fitted
+
+
 def keep(write: Callable[[], None], folder: Path, case: Path | None) -> None:
     """Write into a folder of the cache, under the case's lock if it lies in a case.
 

@@ -24,7 +24,7 @@ def of_pair(body: Forecast) -> Iterable[str]:
         yield section(_ends(way), _table(way.expectations, body.level), _deaths(way.deaths, body))
         yield section(f"Why {way.about}", _reasons(way))
         yield section("What would change this answer", _indicators(way.indicators))
-    yield section("Skill against the base rate", _skill(body.measured))
+    yield section("Skill against the base rate", skill_table(body.measured))
 
 
 def of_actor(body: Toward) -> Iterable[str]:
@@ -37,7 +37,7 @@ def of_actor(body: Toward) -> Iterable[str]:
     )
     shown = len(body.acts_on) + len(body.acted_on_by) + len(body.with_whom)
     yield wrap(f"{shown} of {body.asked} dyads on record are shown, most to be expected first.")
-    yield section("Skill against the base rate", _skill(body.measured))
+    yield section("Skill against the base rate", skill_table(body.measured))
 
 
 def of_all(body: Watch) -> Iterable[str]:
@@ -45,7 +45,7 @@ def of_all(body: Watch) -> Iterable[str]:
     yield section("Above the base rate", _ranks(body.up, _dyad))
     yield section("Below the base rate", _ranks(body.down, _dyad))
     yield wrap(f"{body.asked} dyads were looked at, ranked by {body.measure}.")
-    yield section("Skill against the base rate", _skill(body.measured))
+    yield section("Skill against the base rate", skill_table(body.measured))
 
 
 def _ends(way: Way) -> str:
@@ -141,7 +141,8 @@ def _indicators(indicators: Sequence[Indicator]) -> str:
     return "\n".join(wrap(line, "- ", "  ") for line in lines)
 
 
-def _skill(measured: Sequence[Measured]) -> str:
+def skill_table(measured: Sequence[Measured]) -> str:
+    """Skill of every class; nothing where one alone stands at the end of the answer."""
     rows = [
         [
             m.name,

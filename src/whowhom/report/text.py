@@ -9,13 +9,25 @@ from whowhom.answers.check import Check
 from whowhom.answers.compare import Compare
 from whowhom.answers.fit import Fit
 from whowhom.answers.forecast import Forecast
+from whowhom.answers.impact import Impact, WhatIf
 from whowhom.answers.ledger import Ledger
 from whowhom.answers.presence import Presence
 from whowhom.answers.profile import Profile
 from whowhom.answers.prospects import Toward, Watch
 from whowhom.answers.relation import Relation
 from whowhom.answers.shown import Shown
-from whowhom.report import check, compare, fit, forecast, ledger, presence, profile, relation, shown
+from whowhom.report import (
+    check,
+    compare,
+    fit,
+    forecast,
+    impact,
+    ledger,
+    presence,
+    profile,
+    relation,
+    shown,
+)
 from whowhom.report.evidence import evidence
 from whowhom.report.paragraphs import section, wrap
 
@@ -31,6 +43,8 @@ _SECTIONS: Final[dict[type, Callable[[Any], Iterable[str]]]] = {
     Compare: compare.of_compare,
     Presence: presence.of_presence,
     Ledger: ledger.of_ledger,
+    Impact: impact.of_impact,
+    WhatIf: impact.of_impact,
 }
 
 

@@ -17,6 +17,7 @@ VERBS: tuple[str, ...] = (
     "profile",
     "check",
     "ledger",
+    "impact",
 )
 
 
@@ -35,7 +36,7 @@ def draw(answer: Answer) -> Any:
     RefusalError
         If answers of this kind have no chart, or this one holds nothing to draw.
     """
-    if answer.verb not in VERBS or answer.status != "answered":
+    if answer.verb not in VERBS or answer.status == "refused":
         raise RefusalError(
             f"an answer of '{answer.verb}' that is {answer.status} has no chart",
             f"answers of {', '.join(VERBS)}",
