@@ -152,6 +152,10 @@ class Fitted:
         per_day = self.base.rate(drivers, damped, age, quad)
         return np.asarray(per_day * np.array([high - low for low, high in BANDS])[:, None])
 
+    def within(self, asked: Dyads, quad: int, days: int) -> Float:
+        """Expected acts within ``days``: (n,)."""
+        return np.asarray(up_to_bands(self.means(asked, quad)[0], days).sum(axis=0))
+
     def doubt(self, asked: Dyads, quad: int, level: float) -> Float:
         """Factor by which the fit leaves the expectation open, each way: (bands, n), from 1."""
         drivers, damped = values(self.traces, asked, quad), dampers(self.traces, asked, quad)
