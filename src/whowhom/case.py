@@ -28,8 +28,10 @@ from whowhom.store.imports import (
 from whowhom.store.models import models_folder
 
 if TYPE_CHECKING:
+    from whowhom.answers.skill import Skill
     from whowhom.forecasting.fitted import Fitted
     from whowhom.forecasting.record import Record
+    from whowhom.questions.likelihood import Case as Asked
     from whowhom.snapshot.dataset import Dataset
 
 Day = date | str | None
@@ -304,7 +306,17 @@ class Case:
             def model(counted: "Dataset") -> "tuple[Record, Fitted]":
                 return self._model(snapshot, counted, progress)
 
-            return likelihood(snapshot, scope, stated, str(horizon), model)
+            def tried(asked: "Asked") -> "Skill":
+                from whowhom.forecasting.library import prior_on
+                from whowhom.questions.hindsight import hindsight
+
+                priors, days = prior_on(snapshot), asked.outlook.ahead.days
+                seen = hindsight(asked.outlook, asked.clause, asked.fitted, priors, progress)
+                return seen.skill(days)
+
+            return likelihood(
+                snapshot, scope, stated, str(horizon), model, tried if backtest else None
+            )
 
     def fit(
         self,

@@ -12,6 +12,7 @@ from whowhom.cli.verbs.check import check
 from whowhom.cli.verbs.fit import fit
 from whowhom.cli.verbs.forecast import forecast
 from whowhom.cli.verbs.init import init
+from whowhom.cli.verbs.likelihood import likelihood
 from whowhom.cli.verbs.profile import profile
 from whowhom.cli.verbs.relation import relation
 from whowhom.cli.verbs.show import show
@@ -49,6 +50,7 @@ for _command in (
     relation,
     profile,
     forecast,
+    likelihood,
     fit,
     check,
     show,

@@ -14,7 +14,7 @@ Names of several words need no quotes, unless they hold one of the words above.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -166,18 +166,19 @@ def _asked(words: list[_Token]) -> Asked:
     if any(w.is_("<", ">", "=", "==", ">=", "<=", "≥", "≤", "(", "not") for w in words):
         raise _wrong(f"'{_cut(said)}' is no condition", "put names that hold such signs in quotes")
     source, how, target = _sides(words)
-    common = {
-        "place": place,
-        "measure": measure,
-        "at_least": at_least,
-        "within": within,
-        "first": first,
-        "last": last,
-        "text": said,
-    }
+    asked = Asked(
+        how=how,
+        place=place,
+        measure=measure,
+        at_least=at_least,
+        within=within,
+        first=first,
+        last=last,
+        text=said,
+    )
     if how:
-        return Asked(source=" ".join(source), target=" ".join(target), how=how, **common)
-    return Asked(words=tuple(source), **common)
+        return replace(asked, source=" ".join(source), target=" ".join(target))
+    return replace(asked, words=tuple(source))
 
 
 def _sides(words: list[_Token]) -> tuple[list[str], str, list[str]]:
@@ -185,9 +186,7 @@ def _sides(words: list[_Token]) -> tuple[list[str], str, list[str]]:
     if len(arrows) > 1:
         raise _wrong(f"{len(arrows)} arrows in one condition", "join conditions by and, or")
     if not words or (arrows and arrows[0] in (0, len(words) - 1)) or len(words) < 2:
-        raise _wrong(
-            f"'{' '.join(w.text for w in words)}' names no two sides", "use * for anyone"
-        )
+        raise _wrong(f"'{' '.join(w.text for w in words)}' names no two sides", "use * for anyone")
     texts = [f"'{w.text}'" if w.quoted else w.text for w in words]
     if not arrows:
         return texts, "", []

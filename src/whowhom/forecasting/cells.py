@@ -52,7 +52,7 @@ def weights(acts: Acts, cell: Int, cells: int, dyads: Int, day: int) -> Float:
     total = counts.sum(axis=0)
     share = total / max(float(total.sum()), 1e-12) if total.any() else np.full(cells, 1.0 / cells)
     held = share > 0.0
-    strength = likeliest_strength(counts[:, held], share[held])
+    strength = likeliest_strength(counts[:, held].astype(np.float64), share[held])
     found = counts[np.searchsorted(keys, dyads)] + strength * share
     size = found.sum(axis=1, keepdims=True)
     return np.asarray(found * np.minimum(1.0, MOST / np.maximum(size, 1e-12)))

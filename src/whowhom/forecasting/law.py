@@ -153,9 +153,7 @@ def laws(fitted: Fitted, dyads: Int, cells: Float, level: float) -> Laws:
             deaths, chance = toll.law(int(dyad)) if toll else _no_deaths()
             marks = (cells[i], deaths, chance)
             kinds = np.where(own, shares[:, i], 0.0)
-            law = Law(
-                int(dyad), q, means[:, i], float(speed[i]), fitted.frailty(q), kinds, *marks
-            )
+            law = Law(int(dyad), q, means[:, i], float(speed[i]), fitted.frailty(q), kinds, *marks)
             held = Law(
                 int(dyad),
                 q,

@@ -313,4 +313,3 @@ def _parted(words: list[str]) -> Iterator[Sides]:
         for target, kinds in _ends(words[n:]):
             if kinds:
                 yield Sides(_joined(words[:n]), _joined(target), kinds)
-

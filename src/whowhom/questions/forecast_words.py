@@ -23,7 +23,9 @@ def likely(e: Expectation, level: float) -> str:
     return chance(e.word, e.probability, inside, e.base_probability or 0.0, level)
 
 
-def chance(word: str | None, p: float, inside: tuple[float, float], base: float, level: float) -> str:
+def chance(
+    word: str | None, p: float, inside: tuple[float, float], base: float, level: float
+) -> str:
     """A probability as a predicate: a word, the number, its interval, the base rate.
 
     >>> chance("likely", 0.6, (0.5, 0.7), 0.2, 0.9)

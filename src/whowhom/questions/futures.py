@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from whowhom.answers.condition import Clause, Condition, leaves
+from whowhom.answers.condition import Clause, Condition
 from whowhom.engine.acts import Float, Int, Mask
 from whowhom.forecasting import exact, paths
 from whowhom.forecasting.fitted import PATHS
@@ -90,9 +90,7 @@ class Futures:
         told = self.tallies("now")
         mine = paths.tally(law, self.wanted, self.seed)
         return float(
-            self.true(
-                paths.together([*told[:place], mine, *told[place + 1 :]], self.wanted)
-            ).mean()
+            self.true(paths.together([*told[:place], mine, *told[place + 1 :]], self.wanted)).mean()
         )
 
     def _signed(self, p: float) -> float:
@@ -146,17 +144,14 @@ def _short(clause: Clause, told: object, sign: bool) -> Float:
 
 
 def brings(laws: Sequence[Law], wanted: Wanted) -> Float:
-    """Acts that count to be expected of each law."""
-    return np.array(
-        [
-            wanted.within(law.means).sum() * law.kinds[wanted.kinds].sum()
-            if wanted.touches(law)
-            else 0.0
-            for law in laws
-        ]
-    )
+    """What each law is expected to bring of what counts: acts, deaths, or acts deadly enough."""
+    return np.array([_brings(law, wanted) if wanted.touches(law) else 0.0 for law in laws])
 
 
-def conditions_of(clause: Clause) -> list[Condition]:
-    """The single conditions."""
-    return leaves(clause)
+def _brings(law: Law, wanted: Wanted) -> float:
+    acts = wanted.within(law.means).sum() * law.kinds[wanted.kinds].sum()
+    acts *= law.cells[wanted.cells].sum() / law.cells.sum()
+    if wanted.measure == "acts":
+        return float(acts)
+    each = law.deaths if wanted.measure == "deaths" else law.deaths >= wanted.at_least
+    return float(acts * (law.chance @ each))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +12,6 @@ from scipy.special import ndtri
 from whowhom.answers.answer import Answer
 from whowhom.answers.claim import Claim
 from whowhom.answers.condition import ANYONE, Clause, Condition, leaves
-from whowhom.answers.evidence import Evidence
 from whowhom.answers.likelihood import (
     BaseRate,
     Bin,
@@ -34,7 +34,7 @@ from whowhom.questions import contradictions, evidence
 from whowhom.questions.clauses import Clauses, horizon_of, singles
 from whowhom.questions.forecast_envelope import of_record, scored
 from whowhom.questions.forecast_reasons import Why, why
-from whowhom.questions.forecast_words import chance, days, percent
+from whowhom.questions.forecast_words import chance, days
 from whowhom.questions.forecasts import Model
 from whowhom.questions.futures import Futures, brings
 from whowhom.questions.horizon import ahead, parse_days
@@ -71,7 +71,12 @@ class Case:
 
 
 def likelihood(
-    snapshot: Snapshot, scope: Scope, scenario: Scenario, horizon: str, model: Model
+    snapshot: Snapshot,
+    scope: Scope,
+    scenario: Scenario,
+    horizon: str,
+    model: Model,
+    tried: Callable[[Case], Skill] | None = None,
 ) -> Answer:
     """How likely a scenario is.
 
@@ -87,6 +92,8 @@ def likelihood(
         Days ahead, which go before the scenario's own; may be empty.
     model : callable
         Fits what the answer needs.
+    tried : callable, optional
+        Measures the skill of the whole scenario on the past; see `whowhom.questions.hindsight`.
 
     Returns
     -------
@@ -100,7 +107,8 @@ def likelihood(
     RefusalError
         If it contradicts itself, or the dataset can tell nothing of it.
     """
-    return _answer(_asked(snapshot, scope, scenario, horizon, model))
+    case = _asked(snapshot, scope, scenario, horizon, model)
+    return _answer(case, tried(case) if tried else _skill(case))
 
 
 def _asked(
@@ -153,7 +161,7 @@ def case_of(scenario: Scenario, clause: Clause, outlook: Outlook, fitted: Fitted
     return Case(scenario, clause, conditions, labels, outlook, fitted, found, futures)
 
 
-def _answer(case: Case) -> Answer:
+def _answer(case: Case, skill: Skill) -> Answer:
     outlook, snapshot, scenario = case.outlook, case.outlook.snapshot, case.scenario
     p = case.futures.probability()
     low, high = _interval(case)
@@ -163,9 +171,7 @@ def _answer(case: Case) -> Answer:
     led = _led(case, binding)
     told = [why(outlook, case.futures.laws.now[n].dyad, case.futures.laws.now[n].quad) for n in led]
     said, statements = sayings(snapshot, case.conditions, scenario.statements)
-    proxies = tuple(
-        ProxyLine(x.label, x.stands_for, x.why, x.quality) for x in scenario.proxies
-    )
+    proxies = tuple(ProxyLine(x.label, x.stands_for, x.why, x.quality) for x in scenario.proxies)
     body = Likelihood(
         headline=_headline(case, p, (low, high), base.probability),
         scenario=scenario.name or scenario.text,
@@ -215,7 +221,7 @@ def _answer(case: Case) -> Answer:
         dataset=caveats_.about(outlook.dataset),
         answer=body,
         evidence=tuple({e.id: e for e in rows}.values()),
-        skill=_skill(case, base),
+        skill=skill,
         resolution=_resolution(case),
         caveats=tuple(_caveats(case)),
         claims=(_claim(case, p, low, high, base.probability),),
@@ -226,7 +232,7 @@ def _answer(case: Case) -> Answer:
 
 
 def _interval(case: Case) -> tuple[float, float]:
-    """All expectations lower, or higher, by what is in doubt; on paths also what few paths leave."""
+    """All expectations lower, or higher, by what is in doubt, and what few paths leave."""
     told = [case.futures.probability(which) for which in ("low", "now", "high")]
     low, high = min(told), max(told)
     if case.futures.exact:
@@ -382,7 +388,6 @@ def _levers(case: Case, led: list[int], told: list[Why], now: float) -> tuple[Le
     """How the probability would move with what drives the leading dyads."""
     found = []
     for place, each in zip(led, told, strict=True):
-        about = case.outlook.between(case.futures.laws.now[place].dyad)
         for watch in each.indicators:
             if not watch.now:
                 continue
@@ -390,11 +395,20 @@ def _levers(case: Case, led: list[int], told: list[Why], now: float) -> tuple[Le
                 case.futures.with_law(place, (value or 0.0) / watch.now)
                 for value in (watch.doubled, watch.gone)
             )
-            named = watch.words if len(led) == 1 else f"{watch.words}, for acts {about}"
+            named = _named(case.outlook, case.futures.laws.now[place].dyad, watch.words)
             found.append(Lever(named, now, doubled, gone))
     found = [x for x in found if max(abs(x.doubled - now), abs(x.gone - now)) >= _MOVES]
     found.sort(key=lambda x: -max(abs(x.doubled - now), abs(x.gone - now)))
     return tuple(found[:_LEVERS])
+
+
+def _named(outlook: Outlook, dyad: int, said: str) -> str:
+    """What to watch, with the names of the two where it says no more than that."""
+    source, target, _ = outlook.sides(dyad)
+    one, other = outlook.name(source), outlook.name(target)
+    told = said.replace("between the two", f"between {one} and {other}")
+    told = told.replace("either of the two", f"{one} or {other}")
+    return told if told != said or one in said else f"{said}, for acts {outlook.between(dyad)}"
 
 
 # ---- words ---------------------------------------------------------------------------------------
@@ -407,9 +421,8 @@ def _headline(case: Case, p: float, inside: tuple[float, float], base: float) ->
     if scenario.name:
         proxies = ", as far as its proxies tell," if scenario.proxies else ""
         named = f"the scenario '{scenario.name}'{proxies}"
-    elif len(case.conditions) > 1:
-        named = f"this scenario: {named};"
-        return f"{days(outlook)} {named} it {told}, as {outlook.dataset.name} records it."
+    elif len(case.conditions) > 1 or not case.futures.signs[0]:
+        named = f"the scenario '{scenario.text}'"
     return f"{days(outlook)} {named} {told}, as {outlook.dataset.name} records it."
 
 
@@ -440,20 +453,21 @@ def _claim(case: Case, p: float, low: float, high: float, base: float) -> Claim:
     )
 
 
-def _skill(case: Case, base: BaseRate) -> Skill:
+def _skill(case: Case) -> Skill:
     """Of one condition its class's skill; of several nothing is known without a backtest."""
     quads = classes(case.conditions, case.outlook)
     if len(case.conditions) == 1 and len(quads) == 1:
-        measured = case.outlook.measured_of(quads[0])
-        found = scored(measured)
+        found = scored(case.outlook.measured_of(quads[0]))
         single = case.conditions[0]
         if single.measure == "acts" and single.at_least == 1 and not single.place:
             return found
         return replace(found, note=f"{found.note}; not of this number, measure or place")
+    parts = "; ".join(scored(case.outlook.measured_of(q)).note for q in quads)
     return Skill(
         "unknown",
         0,
-        "no scenario like this one was stated in the past; the skill of its classes stands above",
+        "the scenario as a whole was not tried on the past (--backtest tries it); its acts: "
+        f"{parts}",
     )
 
 
@@ -471,4 +485,3 @@ def _caveats(case: Case) -> list[str]:
         "such as a withdrawal or a truce, is not in the paths."
     )
     return said + of_record(outlook)
-

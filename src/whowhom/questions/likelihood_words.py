@@ -60,12 +60,13 @@ def counted(label: str, each: Condition, wanted: bool, count: int) -> str:
 
     >>> c = Condition("A", "B", at_least=10)
     >>> counted("fights", c, True, 7), counted("fights", c, False, 12)
-    ('fights: 7 of 10 acts', 'fights: 12 acts, fewer than 10 needed')
+    ('fights: 7 acts (at least 10 needed)', 'fights: 12 acts (fewer than 10 needed)')
     """
-    noun = {"acts": "acts", "deaths": "deaths", "deadliest": "deaths in the deadliest act"}
-    if wanted:
-        return f"{label}: {count:,} of {each.at_least:,} {noun[each.measure]}"
-    return f"{label}: {count:,} {noun[each.measure]}, fewer than {each.at_least:,} needed"
+    nouns = {"acts": "act", "deaths": "death", "deadliest": "death"}
+    plural = "" if count == 1 else "s"
+    told = f"{label}: {count:,} {nouns[each.measure]}{plural}"
+    told += " in the deadliest act" if each.measure == "deadliest" else ""
+    return f"{told} ({'at least' if wanted else 'fewer than'} {each.at_least:,} needed)"
 
 
 def confidence(proxies: Sequence[ProxyLine], conditions: int) -> str:
@@ -81,7 +82,8 @@ def confidence(proxies: Sequence[ProxyLine], conditions: int) -> str:
     level = "moderate" if all(p.quality == "good" for p in proxies) else "low"
     stand = "stands" if len(proxies) == 1 else "stand"
     told = f", {weak} of them weakly" if weak else ""
+    of = f"{len(proxies)} of {conditions} condition{'s' * (conditions > 1)}"
     return (
-        f"Confidence that these rows answer the question is {level}: {len(proxies)} of {conditions} "
-        f"condition{'s' * (conditions > 1)} {stand} in for what no dataset holds{told}."
+        f"Confidence that these rows answer the question is {level}: {of} {stand} in for what no "
+        f"dataset holds{told}."
     )

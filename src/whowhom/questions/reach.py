@@ -15,7 +15,6 @@ from whowhom.forecasting import cells as cells_
 from whowhom.forecasting.law import Wanted
 from whowhom.forecasting.record import KIND_QUADS, KINDS
 from whowhom.ontology.quad import QUADS
-from whowhom.questions.forecast_words import percent
 from whowhom.questions.met import kinds_of
 from whowhom.questions.outlook import Outlook
 from whowhom.questions.parties import find_actor
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
 
 _STRANGERS: Final = 100
 """Dyads without an act on record that are drawn, the most to be expected."""
+_LEFT_OUT: Final = 0.005
+"""Acts within the longest horizon that may be expected of those that are not drawn at all."""
 _KNOWN: Final = 400
 """Dyads on record that are drawn where anyone may act on anyone."""
 
@@ -142,23 +143,23 @@ def _dyads(outlook: Outlook, fitted: Fitted, condition: Condition) -> tuple[Int,
     me = ends[0]
     known = _toward(outlook, condition, outlook.open(fitted.candidates(me)))
     strangers = _toward(outlook, condition, _strangers(outlook, me, fitted.candidates(me)))
-    chosen, said = _most(outlook, fitted, strangers, _STRANGERS)
-    about = f"{outlook.name(me)} and those it has no act with on record"
+    chosen, left = _most(fitted, strangers, _STRANGERS, _LEFT_OUT)
     caveats = [
-        f"Of {len(strangers):,} possible dyads of {about}, the {len(chosen):,} most to be "
-        f"expected are drawn: {percent(said)} of all acts expected of them."
+        f"Of {len(strangers):,} possible dyads of {outlook.name(me)} without an act on record the "
+        f"{len(chosen):,} most to be expected are drawn; of the others {left:.2g} acts are to be "
+        f"expected within {fitted.longest} days."
     ]
-    return np.union1d(known, chosen), caveats if len(chosen) < len(strangers) else []
+    return np.union1d(known, chosen), caveats if left > _LEFT_OUT else []
 
 
 def _everybody(outlook: Outlook, fitted: Fitted) -> tuple[Int, list[str]]:
     known = outlook.open(fitted.traces.keys)
-    chosen, said = _most(outlook, fitted, known, _KNOWN)
+    chosen, left = _most(fitted, known, _KNOWN, 0.0)
     caveats = ["Of anyone with anyone, only dyads with an act on record are drawn."]
     if len(chosen) < len(known):
         caveats.append(
             f"Of {len(known):,} such dyads the {len(chosen):,} most to be expected are drawn: "
-            f"{percent(said)} of all acts expected."
+            f"of the others {left:.2g} acts are to be expected within {fitted.longest} days."
         )
     return np.sort(chosen), caveats
 
@@ -206,16 +207,19 @@ def _strangers(outlook: Outlook, me: int, known: Int) -> Int:
     return np.setdiff1d(keys, known)
 
 
-def _most(outlook: Outlook, fitted: Fitted, keys: Int, most: int) -> tuple[Int, float]:
-    """The dyads most to be expected to act, and their share of all acts expected of them."""
-    if len(keys) <= most:
-        return keys, 1.0
+def _most(fitted: Fitted, keys: Int, most: int, left_out: float) -> tuple[Int, float]:
+    """The dyads most to be expected to act, and the acts to be expected of the others.
+
+    The same for every horizon, so that a longer one never holds less.
+    """
+    if not len(keys):
+        return keys, 0.0
     asked = Dyads.of(fitted.traces, keys)
-    days = outlook.ahead.days
-    amount = sum(fitted.within(asked, q, days) for q in fitted.quads)
-    order = np.argsort(-np.asarray(amount), kind="stable")[:most]
-    total = float(np.sum(amount))
-    return keys[order], float(np.sum(np.asarray(amount)[order]) / total) if total > 0 else 1.0
+    amount = np.sum([fitted.within(asked, q, fitted.longest) for q in fitted.quads], axis=0)
+    order = np.argsort(-amount, kind="stable")
+    rest = np.cumsum(amount[order][::-1])[::-1]
+    kept = min(int((rest > left_out).sum()), most)
+    return keys[order[:kept]], float(amount[order[kept:]].sum())
 
 
 # ---- places --------------------------------------------------------------------------------------
@@ -270,4 +274,6 @@ def classes(conditions: list[Condition], outlook: Outlook) -> list[int]:
     if any(not c.kinds for c in conditions):
         return list(outlook.quads)
     kinds = {k for c in conditions for k in kinds_of(c.kinds)}
-    return [q for q in range(len(QUADS)) if q in outlook.quads and q in {KIND_QUADS[k] for k in kinds}]
+    return [
+        q for q in range(len(QUADS)) if q in outlook.quads and q in {KIND_QUADS[k] for k in kinds}
+    ]

@@ -8,6 +8,7 @@ from whowhom.answers.check import Check
 from whowhom.answers.evidence import Evidence
 from whowhom.answers.fit import Fit
 from whowhom.answers.forecast import Forecast
+from whowhom.answers.likelihood import Likelihood
 from whowhom.answers.measures import Rate, Stretch, Tally
 from whowhom.answers.party import StatementLine, TieLine
 from whowhom.answers.profile import Activity, Name, Profile
@@ -18,6 +19,7 @@ from whowhom.questions.rates import figure
 from whowhom.report import check as checks
 from whowhom.report import fit as fits
 from whowhom.report import forecast as forecasts
+from whowhom.report import likelihood as likelihoods
 from whowhom.report.paragraphs import count, section, short, signed, wrap
 from whowhom.report.tables import table
 
@@ -56,6 +58,8 @@ def render(answer: Answer) -> str:
             blocks = list(fits.of_fit(body))
         case Check() as body:
             blocks = list(checks.of_check(body))
+        case Likelihood() as body:
+            blocks = list(likelihoods.of_scenario(body))
         case other:
             raise TypeError(f"no text for {type(other).__name__}")
     parts = [wrap(answer.summary), _read_as(answer), *blocks, *_closing(answer)]

@@ -9,7 +9,7 @@ from whowhom.errors import MissingExtraError, RefusalError
 
 # The verbs with a chart; each has a module of its name beside this one, with
 # ``chart(answer) -> altair chart``.
-VERBS: tuple[str, ...] = ("relation",)
+VERBS: tuple[str, ...] = ("relation", "likelihood")
 
 
 def draw(answer: Answer) -> Any:
