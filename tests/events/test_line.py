@@ -75,7 +75,7 @@ def test_quotes_keep_words_that_the_grammar_uses():
     ],
 )
 def test_what_cannot_be_read_is_refused_in_one_line(line, why):
-    with pytest.raises(OptionError, match="^scenario: ") as caught:
+    with pytest.raises(OptionError, match=r"^scenario: ") as caught:
         read_line(line)
     assert why in str(caught.value)
     assert "\n" not in str(caught.value)
