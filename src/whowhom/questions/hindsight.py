@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from whowhom.engine.acts import Float, Mask
     from whowhom.engine.prior import Origin
     from whowhom.forecasting.record import Record
-    from whowhom.sources.source import Progress
 
 _MOST: Final = 24
 _FEWEST: Final = 10
 _REFIT = 365
 _SURE: Final = 1e-4
 Priors = Callable[["Record", int], "Origin"]
+Progress = Callable[[str, float], None]
 
 
 @dataclass(frozen=True)
