@@ -594,6 +594,74 @@ class Case:
         with self._reading():
             return check_ledger(self.snapshot(as_of, vintage), *read_ledger(self.folder), scope)
 
+    def likelihood(
+        self,
+        scenario: str | Path,
+        *,
+        horizon: str | int = "",
+        as_of: Day = None,
+        dataset: str = "",
+        level: float = 0.9,
+        seed: int = 0,
+        vintage: Day = None,
+        backtest: bool = False,
+        progress: Progress = silent,
+    ) -> Answer:
+        """How likely a scenario is.
+
+        Parameters
+        ----------
+        scenario : str or Path
+            The name of one in the case's ``scenarios``, the path of a ``.toml`` file, or a line
+            such as ``"ISIS-K * deadliest >= 25 within 90d"`` (see `whowhom.events.line`).
+        horizon : str or int
+            As in `forecast`; default: the scenario's own, else its longest window, else 90 days.
+        as_of, dataset, level, seed, vintage, progress
+            As in `forecast`.
+        backtest : bool
+            State the scenario on past days too, each from what was known then, and score that;
+            takes a fit for every year of the record.
+
+        Returns
+        -------
+        Answer
+            With a `whowhom.answers.likelihood.Likelihood`.
+
+        Raises
+        ------
+        WhowhomError
+            One of its kinds: a scenario that cannot be read or contradicts itself, an unknown name,
+            days that are past or too far ahead, or what the dataset cannot tell of.
+
+        Examples
+        --------
+        >>> Case("afghanistan").likelihood("ISIS-K Taliban and not ISIS-K Taliban within 30d")
+        Traceback (most recent call last):
+        whowhom.errors.RefusalError: the scenario contradicts itself: ...
+        """
+        from whowhom.questions.likelihood import likelihood
+        from whowhom.store.scenarios import find
+
+        scope = _scope(None, None, dataset, level, seed)
+        stated = find(self.folder, str(scenario))
+        with self._reading():
+            snapshot = self.snapshot(as_of, vintage)
+
+            def model(counted: "Dataset") -> "tuple[Record, Fitted]":
+                return self._model(snapshot, counted, progress)
+
+            def tried(asked: "Asked") -> "Skill":
+                from whowhom.forecasting.library import prior_on
+                from whowhom.questions.hindsight import hindsight
+
+                priors, days = prior_on(snapshot), asked.outlook.ahead.days
+                seen = hindsight(asked.outlook, asked.clause, asked.fitted, priors, progress)
+                return seen.skill(days)
+
+            return likelihood(
+                snapshot, scope, stated, str(horizon), model, tried if backtest else None
+            )
+
     def imports(self) -> list[Import]:
         """The imports, oldest vintage first."""
         return list_imports(self.connection, self.folder)

@@ -14,6 +14,7 @@ from whowhom.cli.verbs.fit import fit
 from whowhom.cli.verbs.forecast import forecast
 from whowhom.cli.verbs.impact import impact
 from whowhom.cli.verbs.init import init
+from whowhom.cli.verbs.likelihood import likelihood
 from whowhom.cli.verbs.presence import presence
 from whowhom.cli.verbs.profile import profile
 from whowhom.cli.verbs.relation import relation
@@ -53,6 +54,7 @@ for _command in (
     profile,
     forecast,
     impact,
+    likelihood,
     fit,
     check,
     show,

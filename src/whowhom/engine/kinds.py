@@ -49,7 +49,7 @@ class Kinds:
             own = np.flatnonzero(quads == q)
             # Half an act of each kind: what the record has never shown may still happen.
             shares[own] = (total[own] + 0.5) / (total[own].sum() + 0.5 * max(len(own), 1))
-            strength.append(_strength(counts[:, own], shares[own]))
+            strength.append(likeliest_strength(counts[:, own], shares[own]))
         return cls(acts.quad, shares, tuple(strength))
 
     def of(self, acts: Acts, dyad: Int, day: int) -> Float:
@@ -84,7 +84,7 @@ def decayed_kinds(acts: Acts, dyad: Int, day: int) -> Float:
     return np.asarray(found[asked], dtype=np.float64)
 
 
-def _strength(counts: Float, shares: Float) -> float:
+def likeliest_strength(counts: Float, shares: Float) -> float:
     """The strength of highest Dirichlet-multinomial likelihood."""
     if len(shares) < 2 or not counts.sum():
         return 1.0

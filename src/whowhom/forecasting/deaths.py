@@ -68,12 +68,12 @@ class Toll:
         array([[0, 2],
                [6, 2]])
         """
-        deaths, chance = self._law(dyad)
+        deaths, chance = self.law(dyad)
         new = np.diff(counts, axis=0, prepend=0)
         drawn = rng.multinomial(new, chance) @ deaths
         return np.asarray(np.cumsum(drawn, axis=0), dtype=np.int64)
 
-    def _law(self, dyad: int) -> tuple[Int, Float]:
+    def law(self, dyad: int) -> tuple[Int, Float]:
         """Deaths of one act of a dyad, and their chances, the likeliest first."""
         own = self.own.get(dyad, self.pool[:0])
         share = len(own) / (len(own) + _STRENGTH)

@@ -152,6 +152,19 @@ class Fitted:
         per_day = self.base.rate(drivers, damped, age, quad)
         return np.asarray(per_day * np.array([high - low for low, high in BANDS])[:, None])
 
+    def within(self, asked: Dyads, quad: int, days: int) -> Float:
+        """Expected acts within ``days``: (n,)."""
+        return np.asarray(up_to_bands(self.means(asked, quad)[0], days).sum(axis=0))
+
+    def doubt(self, asked: Dyads, quad: int, level: float) -> Float:
+        """Factor by which the fit leaves the expectation open, each way: (bands, n), from 1."""
+        drivers, damped = values(self.traces, asked, quad), dampers(self.traces, asked, quad)
+        spread = [
+            np.zeros(drivers.shape[1]) if w is None else w.doubt(drivers, damped)
+            for w in self.horizon.weights[quad]
+        ]
+        return np.asarray(np.exp(float(ndtri((1.0 + level) / 2.0)) * np.stack(spread)))
+
     def frailty(self, quad: int) -> Frailty:
         """Scatter of the expectation of a class."""
         return self.horizon.frailty[quad] or self.base.frailty[quad]
@@ -247,16 +260,8 @@ class Fitted:
     ) -> None:
         """Interval of the probabilities: all expectations higher, or lower, by what is in doubt."""
         means, _ = self.means(asked, quad)
-        drivers, damped = values(self.traces, asked, quad), dampers(self.traces, asked, quad)
-        doubt = np.stack(
-            [
-                np.zeros(drivers.shape[1]) if w is None else w.doubt(drivers, damped)
-                for w in self.horizon.weights[quad]
-            ]
-        )
-        z = float(ndtri((1.0 + level) / 2.0))
         for name, sign in (("any_low", -1.0), ("any_high", 1.0)):
-            moved = means * np.exp(sign * z * doubt)
+            moved = means * self.doubt(asked, quad, level) ** sign
             for row, kind in self._rows(quad):
                 share = 1.0 if kind < 0 else shares[kind]
                 within = up_to_bands(moved, days) * share

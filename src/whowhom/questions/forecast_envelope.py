@@ -74,10 +74,11 @@ def envelope(
         dataset=caveats.about(outlook.dataset),
         answer=body,
         evidence=tuple({e.id: e for e in evidence}.values()),
-        skill=_skill(outlook.measured_of(lead.quad)) if lead else _unscored(outlook),
+        skill=scored(outlook.measured_of(lead.quad)) if lead else _unscored(outlook),
         resolution=lead.expectation.resolution if lead else None,
         caveats=(*said, *_of_record(outlook)),
         claims=tuple(claims),
+        caveats=(*said, *of_record(outlook)),
     )
 
 
@@ -87,7 +88,8 @@ def _unscored(outlook: Outlook) -> Skill:
     return Skill("unknown", 0, note)
 
 
-def _skill(measured: Measured) -> Skill:
+def scored(measured: Measured) -> Skill:
+    """How well forecasts of a class did, as an answer's skill."""
     note = f"{measured.name}: {measured.note}"
     if measured.value is not None:
         note = (
@@ -97,7 +99,7 @@ def _skill(measured: Measured) -> Skill:
     return Skill(measured.verdict, measured.n, note)
 
 
-def _of_record(outlook: Outlook) -> list[str]:
+def of_record(outlook: Outlook) -> list[str]:
     """What to say about the data along with any forecast."""
     snapshot, dataset, record = outlook.snapshot, outlook.dataset, outlook.record
     said = [] if outlook.fitted else [_HAND_PICKED.format(name=dataset.name)]

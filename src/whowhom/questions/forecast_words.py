@@ -19,11 +19,23 @@ def percent(p: float) -> str:
 def likely(e: Expectation, level: float) -> str:
     """How probable at least one act is: a word, the number, its interval, the base rate."""
     assert e.probability is not None
-    inside = f"{percent(e.probability_low or 0.0)} to {percent(e.probability_high or 0.0)}"
-    numbers = f"{level:.0%} interval {inside}, base rate {percent(e.base_probability or 0.0)}"
-    if e.word is None:
-        return f"has a probability of {percent(e.probability)} ({numbers})"
-    return f"{_verb(e.word)} ({percent(e.probability)}, {numbers})"
+    inside = (e.probability_low or 0.0, e.probability_high or 0.0)
+    return chance(e.word, e.probability, inside, e.base_probability or 0.0, level)
+
+
+def chance(
+    word: str | None, p: float, inside: tuple[float, float], base: float, level: float
+) -> str:
+    """A probability as a predicate: a word, the number, its interval, the base rate.
+
+    >>> chance("likely", 0.6, (0.5, 0.7), 0.2, 0.9)
+    'is likely (60%, 90% interval 50% to 70%, base rate 20%)'
+    """
+    between = f"{percent(inside[0])} to {percent(inside[1])}"
+    numbers = f"{level:.0%} interval {between}, base rate {percent(base)}"
+    if word is None:
+        return f"has a probability of {percent(p)} ({numbers})"
+    return f"{_verb(word)} ({percent(p)}, {numbers})"
 
 
 def _verb(word: str) -> str:

@@ -22,7 +22,7 @@ def of_pair(body: Forecast) -> Iterable[str]:
     """Blocks of a forecast about two actors."""
     for way in body.ways:
         yield section(_ends(way), _table(way.expectations, body.level), _deaths(way.deaths, body))
-        yield section(f"Why {way.about}", _reasons(way))
+        yield section(f"Why {way.about}", reasons(way.speaks_for, way.speaks_against))
         yield section("What would change this answer", _indicators(way.indicators))
     yield section("Skill against the base rate", skill_table(body.measured))
 
@@ -113,14 +113,15 @@ def _deaths(deaths: Deaths | None, body: Forecast) -> str:
 # ---- why ----------------------------------------------------------------------------------------
 
 
-def _reasons(way: Way) -> str:
+def reasons(speaks_for: Sequence[ForecastReason], against: Sequence[ForecastReason]) -> str:
+    """What speaks for and against, one line each."""
     lines = []
-    if way.speaks_for:
+    if speaks_for:
         lines.append("For:")
-        lines += [_reason(r) for r in way.speaks_for]
-    if way.speaks_against:
+        lines += [_reason(r) for r in speaks_for]
+    if against:
         lines.append("Against:")
-        lines += [_reason(r) for r in way.speaks_against]
+        lines += [_reason(r) for r in against]
     return "\n".join(lines)
 
 

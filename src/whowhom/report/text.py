@@ -11,6 +11,7 @@ from whowhom.answers.fit import Fit
 from whowhom.answers.forecast import Forecast
 from whowhom.answers.impact import Impact, WhatIf
 from whowhom.answers.ledger import Ledger
+from whowhom.answers.likelihood import Likelihood
 from whowhom.answers.presence import Presence
 from whowhom.answers.profile import Profile
 from whowhom.answers.prospects import Toward, Watch
@@ -23,6 +24,7 @@ from whowhom.report import (
     forecast,
     impact,
     ledger,
+    likelihood,
     presence,
     profile,
     relation,
@@ -45,6 +47,7 @@ _SECTIONS: Final[dict[type, Callable[[Any], Iterable[str]]]] = {
     Ledger: ledger.of_ledger,
     Impact: impact.of_impact,
     WhatIf: impact.of_impact,
+    Likelihood: likelihood.of_likelihood,
 }
 
 

@@ -18,6 +18,7 @@ VERBS: tuple[str, ...] = (
     "check",
     "ledger",
     "impact",
+    "likelihood",
 )
 
 
