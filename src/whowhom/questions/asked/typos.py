@@ -1,0 +1,44 @@
+"""Ordinary words mended where one letter or two are wrong; names are never mended."""
+
+from functools import lru_cache
+from typing import Final
+
+_WORDS: Final = frozenset(
+    """relation relations relationship relationships between different difference compare compared
+    comparison changed change changes presence present active operate operating operates foothold
+    likely likelihood probability chance chances forecast predict prediction outlook expect expected
+    interact interaction interactions affect affected effect impact influence consequences takeover
+    withdrawal agreement attack attacks attacked attacking allies enemies history currently happen
+    happened describe background goals objectives against tell about people killed kill kills fight
+    fighting clashes violence still what when where which whom would will could next month months
+    week weeks year years profile overview similar contrast support supports cooperate cooperation
+    scenario strike strikes casualty haven another least government group groups behave behaviour
+    toward towards double doubled halve halved stopped disappear disappeared defeated suppose
+    following before after since until during stand along come there their they them does have
+    think might watch list pairs explain understand please question situation does did been being
+    going about more less than same those these other others becoming become becomes carry carries
+    carried ruled rule regime power control country kind sort rather actually believe movement""".split()
+)
+_SHORTEST: Final = 5
+
+
+@lru_cache(maxsize=4096)
+def mend(word: str) -> str:
+    """The ordinary word that was meant, if it is just one typo away (two in a long word).
+
+    A typo is a letter too many, missing, wrong, or two swapped; the first letter has to be right,
+    and no two words may be equally near.
+
+    >>> mend("realtionship"), mend("beetween"), mend("presense"), mend("kabul")
+    ('relationship', 'between', 'presence', 'kabul')
+    """
+    if word in _WORDS or len(word) < _SHORTEST or not word.isalpha():
+        return word
+    from rapidfuzz.distance import OSA
+
+    most = 2 if len(word) > 8 else 1
+    near = [(OSA.distance(word, w, score_cutoff=most), w) for w in _WORDS if w[0] == word[0]]
+    near = sorted((d, w) for d, w in near if d <= most and len(w) >= _SHORTEST - 1)
+    if not near or (len(near) > 1 and near[1][0] == near[0][0]):
+        return word
+    return near[0][1]
