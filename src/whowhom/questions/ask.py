@@ -97,7 +97,7 @@ def _asking(snapshot: Snapshot, readings: Sequence[Reading]) -> list[int]:
     asks = [n for n, r in enumerate(readings) if r.sentence.asks]
     if asks:
         return asks
-    scored = [n for n, r in enumerate(readings) if max(_scores(snapshot, r).values()) >= FLOOR]
+    scored = [n for n, r in enumerate(readings) if max(_scores(Scene(snapshot, r, tuple(readings[:n]))).values()) >= FLOOR]
     return scored or list(range(len(readings)))
 
 
@@ -114,22 +114,23 @@ def _joined(found: Sequence[Sentence]) -> list[Sentence]:
     return whole
 
 
-def _scores(snapshot: Snapshot, reading: Reading) -> dict[str, float]:
-    named = bool(scenarios(snapshot, reading))
+def _scores(scene: Scene) -> dict[str, float]:
+    reading = scene.reading
+    named = bool(scenarios(scene.snapshot, reading))
     counted = counts(reading) and condition(reading) is not None
-    return score(reading, named, counted)
+    return score(reading, len(scene.actors(2)), named, counted)
 
 
 def _one(scene: Scene) -> Routed | None:
     """What one sentence asks for; None if nothing in it says so."""
-    scores = _scores(scene.snapshot, scene.reading)
+    scores = _scores(scene)
     best = max(VERBS, key=lambda verb: scores[verb])
     if scores[best] < FLOOR:
         return None
     near = [v for v in VERBS if scores[v] >= FLOOR and scores[best] - scores[v] < MARGIN]
     if not _about_something(scene, best):
         return None
-    strange = _strange(scene, best)
+    strange = _strange(scene) or _unread(scene, best)
     filled = [fill(verb, scene) for verb in sorted(near, key=lambda v: -scores[v])]
     if len(filled) == 1 and not strange:
         return _noted(scene, filled[0])
@@ -153,7 +154,20 @@ def _about_something(scene: Scene, verb: str) -> bool:
     return bool(_REFERS.search(reading.masked))
 
 
-def _strange(scene: Scene, verb: str) -> str:
+_OPEN: Final = re.compile(
+    r"\b(?:since|until|till|before|after|following) (?!PER|EVT|NOW|HOR|then\b|all\b|that\b|long\b|this\b|they\b|it\b|and\b|now\b|ACT)\w+"
+)
+
+
+def _unread(scene: Scene, verb: str) -> str:
+    """Why a period that was not understood makes a reading doubtful; "" if there is none."""
+    found = _OPEN.search(scene.reading.masked)
+    if found and verb in ("relation", "compare", "profile"):
+        return f"'{found[0]} ...' is no period and no turning event that the case knows"
+    return ""
+
+
+def _strange(scene: Scene) -> str:
     """Why a capitalised name that nobody knows makes a reading doubtful; "" if it does not."""
     reading = scene.reading
     text = reading.sentence.text

@@ -16,6 +16,7 @@ from whowhom.questions.asked.interventions import intervention
 from whowhom.questions.asked.reading import Reading
 from whowhom.questions.asked.routed import Call, Unsure
 from whowhom.questions.asked.spans import Span, cut, now
+from whowhom.questions.periods import read
 from whowhom.snapshot.snapshot import Snapshot
 
 _MOST: Final = 4
@@ -195,15 +196,50 @@ def _two_periods(scene: Scene) -> tuple[Days, Days] | None:
         plain = [s for s in spans if not s.now]
         spans = plain if len(plain) == 2 else []
     if len(spans) == 2:
-        one, other = sorted((s.period for s in spans), key=_order)
-        return _days(one), _days(other)
+        one, other = sorted((_plain(snapshot, s) for s in spans), key=_order)
+        return None if _nested(one, other) else (_days(one), _days(other))
     if len(spans) == 1 and not spans[0].now:
-        only = spans[0]
-        if only.opening and only.inner and only.inner.first == only.inner.last:
-            return _around(snapshot, only.inner.first)
-        before = cut(snapshot, only.inner) if only.opening and only.inner else only.period
-        return (_days(before), _days(now(snapshot))) if before else None
+        return _with_now(snapshot, spans[0])
     return None
+
+
+def _with_now(snapshot: Snapshot, only: Span) -> tuple[Days, Days] | None:
+    """One period against the present, or the two ends of a stretch against each other."""
+    if halves := _ENDS.match(only.said):
+        ends = [read(snapshot, half) for half in halves.groups()]
+        known = [cut(snapshot, end) for end in ends if end]
+        if len(known) == 2 and known[0] and known[1]:
+            return _days(known[0]), _days(known[1])
+    inner = only.inner if only.opening else None
+    if inner and inner.first == inner.last:
+        return _around(snapshot, inner.first)
+    if only.period.first and _open_ended(snapshot, only) and not only.opening:
+        return _around(snapshot, only.period.first)
+    before, present = cut(snapshot, inner) if inner else only.period, now(snapshot)
+    if before is None or _nested(before, present):
+        return None
+    return _days(before), _days(present)
+
+
+_ENDS: Final = re.compile(r"^(?:between |in |from )?((?:the )?[\w' -]+?) (?:and|to) ((?:the )?[\w' -]+)$")
+
+
+def _open_ended(snapshot: Snapshot, span: Span) -> bool:
+    """Whether a period with a name reaches to the last day known: "the second emirate"."""
+    return span.event is not None and span.period.last == snapshot.as_of - timedelta(days=1)
+
+
+def _plain(snapshot: Snapshot, span: Span) -> Period:
+    """The period of a span; "different from last year" means that year alone."""
+    if span.said.startswith("from ") and span.opening == "since" and span.inner:
+        return cut(snapshot, span.inner) or span.period
+    return span.period
+
+
+def _nested(one: Period, other: Period) -> bool:
+    """Whether one period lies within the other, so that they cannot be set apart."""
+    a, b = _order(one), _order(other)
+    return (a[0] <= b[0] and b[1] <= a[1]) or (b[0] <= a[0] and a[1] <= b[1])
 
 
 def _edge(reading: Reading) -> date | None:

@@ -6,7 +6,6 @@ from typing import Final
 
 from whowhom.questions.asked.happenings import loosely
 from whowhom.questions.asked.reading import Reading
-from whowhom.questions.asked.words import Word
 from whowhom.snapshot.snapshot import Snapshot
 
 _NUMBERS: Final = {
@@ -98,7 +97,7 @@ def scenarios(snapshot: Snapshot, reading: Reading) -> list[str]:
     for each in snapshot.settings.scenarios:
         if each.actors and who != set(each.actors):
             continue
-        phrases = any(loosely(_as_words(said), phrase) for phrase in each.asked)
+        phrases = any(loosely(said, phrase) for phrase in each.asked)
         deaths = bool(
             each.deaths
             and threshold == (each.deaths, True)
@@ -141,7 +140,7 @@ def _threshold(masked: str) -> tuple[int, bool]:
         return _number(number) + bool(over), True
     if acts := _COUNT.search(masked):
         return _number(acts["n"]) + bool(acts["over"]), False
-    return (1, True) if re.search(r"\b(?:anyone|somebody|someone|any deaths?|deadly|lethal)\b", masked) else (0, False)
+    return (1, True) if re.search(r"\b(?:kill\w* (?:anyone|anybody|somebody|someone)|any deaths?|deadly|lethal)\b", masked) else (0, False)
 
 
 def _number(text: str) -> int:
@@ -159,10 +158,6 @@ def _sides(reading: Reading) -> str:
         suffers = _SUFFERED.search(masked) and not _ACTIVE.search(masked)
         return f"* {actors[0]}" if suffers else f"{actors[0]} *"
     return "* *" if reading.places else ""
-
-
-def _as_words(norms: list[str]) -> list[Word]:
-    return [Word(n, n, 0, 0) for n in norms]
 
 
 def _spelt(name: str) -> str:

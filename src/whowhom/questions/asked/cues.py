@@ -37,6 +37,8 @@ _TABLE: Final = (
     ("profile", 4, r"\b(?:describe|profile|portrait|background|overview|primer|rundown|introduc\w+|fact ?sheet|dossier|bio|backgrounder|brief(?:ing)?|sketch|explainer|explain|summari[sz]e)\b(?! how)"),
     ("profile", 3, r"\b(?:goals?|aims?|objectives?|ideology|agenda|motives?|ambitions?|strategy|demands?|stand for|believe in)\b"),
     ("profile", 3, r"\bwhat (?:do|does|did) (?:ACT|they|it)(?: \w+)? (?:want|do|seek|aim)\b"),
+    ("profile", 5, r"\bwhat (?:do|does|did) ACT (?:and|or) ACT (?:\w+ )?(?:want|do|seek|aim)\b"),
+    ("profile", 4, r"\bwho (?:is|are|was|were) (?:they|these people|these guys|those people)\b|\bwhat (?:is|are) (?:the )?(?:story|deal) (?:with|of) ACT\b(?! and)"),
     ("profile", 4, r"\bwhat (?:sort|kind|type) of (?:\w+ )?(?:group|organi[sz]ation|actor|movement|outfit)"),
     ("profile", 5, r"\bwhere(?: \w+){0,2} (?:do|does|did|is|are|was|were|has|have) ACT (?:\w+ )?(?:operat\w*|active|based|fight\w*|found|strong\w*|concentrated|located|attack\w*|act|been)"),
     ("profile", 5, r"\b(?:with whom|whom|who) (?:do|does|did|is|are|has|have) ACT (?:usually |mostly |mainly |typically |been )?(?:fight\w*|work\w*|cooperat\w*|attack\w*|oppos\w*|alli\w*|deal\w*|target\w*|clash\w*)"),
@@ -56,7 +58,7 @@ _TABLE: Final = (
     ("relation", 4, r"\bwhat (?:has )?(?:happened|happens|went on|gone on|went wrong|is going on|is the (?:story|situation|state of play|deal|matter))\b.*\b(?:between|with)\b"),
     ("relation", 4, r"\bhow (?:did|has) (?:it|things|this|that)\b.*\bcome to\b|\bhow did .* (?:become|come to be|end up|turn into)"),
     ("relation", 3, r"\b(?:fall out|fell out|falling out|come to blows|turn(?:ed)? (?:on|against)|broke(?:n)? with|break with)\b"),
-    ("relation", 4, rf"^(?:\w+ ){{0,3}}{_ASKS} ACT (?:\w+ ){{0,3}}(?:\w+) (?:\w+ ){{0,2}}ACT"),
+    ("relation", 4, rf"^(?:\w+ ){{0,3}}{_ASKS} ACT (?!and |or |(?:\w+ )?going to )(?:\w+ ){{0,3}}(?:\w+) (?:\w+ ){{0,2}}ACT"),
     ("relation", 2, r"\bACT (?:vs|versus|v|and|toward|towards|against|with) ACT\b"),
     ("relation", 3, r"\b(?:friend or foe|friends or (?:foes|enemies)|allies or enemies|treat(?:ed|ing|s)?|dealt with|interacted|sided with)\b"),
     ("relation", 4, r"\bwhy (?:do|does|did|are|is|were|have|has)\b.*\bACT\b.*\bACT\b"),
@@ -91,12 +93,13 @@ _TABLE: Final = (
     # ---- presence: still there?
     ("presence", 5, r"\b(?:presence|present in|foothold|footprint|sleeper|cells|strongholds?|hideouts?|sanctuar\w+ in)\b"),
     ("presence", 5, r"\bstill (?:\w+ ){0,2}(?:active|there|around|in|operat\w*|exist\w*|alive|present|hold\w*|left|have|has|got|about|a force|a factor|a thing|out there|functioning|intact|fight\w* in|hang\w*|based|at large)\b"),
-    ("presence", 4, r"\b(?:active|operating|operative|operate|operates|operated|fighting|based|hiding|present|holed up|entrenched|established|existing|exist|exists|around|alive|extinct|defunct|dormant|inactive)\b(?: \w+){0,3} LOC\b"),
+    ("presence", 4, r"\b(?<!groups )(?<!organisations )(?<!organizations )(?<!militants )(?:active|operating|operative|operate|operates|operated|fighting|based|hiding|present|holed up|entrenched|established|existing|exist|exists|around|alive|extinct|defunct|dormant|inactive)\b(?: \w+){0,3} LOC\b"),
     ("presence", 4, rf"^(?:\w+ ){{0,3}}(?:{_ASKS} )ACT (?:\w+ ){{0,2}}(?:active|alive|defunct|extinct|dormant|inactive|gone|dead|exist|around|present|there)\b"),
     ("presence", 4, r"\b(?:is|are|was|were) (?:ACT|they|there)(?: \w+){0,3} (?:in|inside|left in|within) LOC\b"),
     ("presence", 4, r"\b(?:last seen|gone from|driven out|wiped out|cleared from|expelled from|pulled out of|disappeared from|vanished|left LOC|leave LOC|survive\w*|remain\w*)\b"),
     ("presence", 3, r"\b(?:any|some) (?:\w+ )?ACT\b.*\b(?:left|in LOC|remain\w*)|\bany (?:sign|trace|evidence|activity) of ACT\b"),
-    ("presence", 4, r"\bACT (?:in|inside) LOC$|\b(?:have|has) ACT (?:\w+ )?left LOC|\bdo(?:es)? ACT (?:\w+ )?(?:exist|operate)\b"),
+    ("presence", 4, r"\bACT (?:in|inside) LOC$|\b(?:have|has) ACT (?:\w+ )?left LOC|\bdo(?:es)? ACT (?:\w+ )?exist\b"),
+    ("presence", 4, r"\b(?:hold|holds|holding|hang|hangs|hanging) (?:out|on)\b"),
     # ---- impact: what an event did, what an intervention would do
     ("impact", 5, r"\b(?:affect|affects|affected|affecting|effect|effects|impact|impacts|impacted|consequences?|repercussions?|fallout|influence|influenced|ramifications?)\b"),
     ("impact", 5, r"\bEVT (?:\w+ )?(?:change|changed|changes|shape|shaped|alter|altered|transform|transformed|hurt|help|helped|weaken|weakened|strengthen|strengthened|embolden|emboldened|do to|did to|done to|do for|did for|mean for|meant for|hit|boost|boosted|set back|hamper|hampered|benefit|benefited|matter for|mattered)\b"),
@@ -128,13 +131,15 @@ MARGIN: Final = 2.0
 """By how much the first verb has to lead for a clear reading."""
 
 _FUTURE = re.compile(
-    r"\b(?:will|ll|going to|HOR|outlook|forecast|predict\w*|expect|future|next|mean for how)\b"
+    r"\b(?:will|ll|going to|HOR|outlook|forecast|predict\w*|expect|future|next|mean for how|heading|headed)\b"
 )
 _HYPOTHETICAL = re.compile(r"\b(?:if|suppose|supposing|imagine|assum\w+|without|were to|hypothetically)\b")
 _SURE = 4.5
 
 
-def score(reading: Reading, scenario: bool, condition: bool) -> dict[str, float]:
+def score(
+    reading: Reading, actors: int, scenario: bool, condition: bool
+) -> dict[str, float]:
     """Cues of each verb added up; each cue counts once.
 
     What stands at the head of a question rules the rest: "how likely" over "will", an effect over
@@ -144,6 +149,8 @@ def score(reading: Reading, scenario: bool, condition: bool) -> dict[str, float]
     ----------
     reading : Reading
         A sentence.
+    actors : int
+        How many actors it is about, those meant by "they" included.
     scenario : bool
         Whether it names a scenario of the case.
     condition : bool
@@ -154,36 +161,39 @@ def score(reading: Reading, scenario: bool, condition: bool) -> dict[str, float]
     for cue in CUES:
         if cue.pattern.search(masked):
             found[cue.verb] += cue.weight
-    _weigh(found, reading, scenario, condition)
+    _weigh(found, reading, actors, scenario, condition)
     return found
 
 
 def _weigh(
-    found: dict[str, float], reading: Reading, scenario: bool, condition: bool
+    found: dict[str, float], reading: Reading, actors: int, scenario: bool, condition: bool
 ) -> None:
     masked = reading.masked
     future = bool(_FUTURE.search(masked))
     if scenario:
-        found["likelihood"] += 4.0
+        found["likelihood"] += 6.0 if future else 4.0
     if condition and future:
         found["likelihood"] += 5.0
-    if len(reading.actors) < 2:
+    if actors < 2:
         found["relation"] *= 0.6
-    if len(reading.past) > 1 and len(reading.actors) <= 1:
+    if len(reading.past) > 1 and actors <= 1:
         found["compare"] += 2.0
     _rule(found, "likelihood", ("forecast", "relation", "presence", "compare", "profile", "impact"))
     if reading.events or _HYPOTHETICAL.search(masked):
         _rule(found, "impact", ("forecast", "profile", "presence", "compare"))
     elif found["impact"] >= _SURE:
         _lessen(found, ("forecast", "profile", "presence"))
-    if future and found["forecast"] >= _SURE:
+    if future and found["forecast"] >= FLOOR:
         _lessen(found, ("relation", "profile", "presence"))
-    if found["compare"] >= _SURE and (reading.spans or len(reading.actors) < 2):
+    if found["compare"] >= _SURE and (reading.spans or actors < 2):
         _lessen(found, ("profile", "presence", "relation"))
-    if found["presence"] >= _SURE and len(reading.actors) < 2:
+    if found["presence"] >= _SURE and actors < 2 and not masked.startswith("where"):
         _lessen(found, ("profile", "relation"))
-    if found["relation"] >= _SURE and len(reading.actors) > 1:
+    if found["relation"] >= _SURE and actors > 1 and found["compare"] < _SURE:
         _lessen(found, ("profile", "presence", "compare"))
+    if found["impact"] >= _SURE and reading.events and actors > 1:
+        # An effect on how two stand: one verb knows effects, another pairs.
+        found["relation"] = max(found["relation"], found["impact"])
 
 
 def _rule(found: dict[str, float], verb: str, others: Iterable[str]) -> None:

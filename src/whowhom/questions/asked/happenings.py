@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from whowhom.events.named import TurningEvent
-from whowhom.questions.asked.words import Sentence, Word, words
+from whowhom.questions.asked.lexicon import Lexicon
+from whowhom.questions.asked.typos import mend
+from whowhom.questions.asked.words import Sentence, words
 from whowhom.snapshot.snapshot import Snapshot
 
 # Words that may stand between those of a name without changing what is meant.
@@ -42,13 +44,17 @@ class _Name:
     event: TurningEvent | None
 
 
-def find_happenings(snapshot: Snapshot, sentence: Sentence) -> list[Happening]:
+def find_happenings(
+    snapshot: Snapshot, known: Lexicon, sentence: Sentence
+) -> list[Happening]:
     """What is named in a sentence, in its order; longer names go before shorter ones."""
     found: list[Happening] = []
     taken: set[int] = set()
+    said = [_plain(known, word.norm) for word in sentence.words]
     for name in _names(snapshot):
+        wanted = tuple(_plain(known, n) for n in name.words)
         for at in range(len(sentence.words)):
-            last = _match(sentence.words, at, name.words)
+            last = _match(said, at, wanted)
             if last and not taken.intersection(range(at, last)):
                 found.append(Happening(at, last, name.name, name.event))
                 taken |= set(range(at, last))
@@ -77,12 +83,24 @@ def _content(name: str) -> tuple[str, ...]:
     return tuple(n for n in every if n not in _LOOSE) or tuple(every)
 
 
-def _match(said: Sequence[Word], at: int, wanted: tuple[str, ...]) -> int:
+def _plain(known: Lexicon, norm: str) -> str:
+    """A word with its typo mended; "American" and "Americans" are "US"."""
+    word = mend(norm)
+    for each in (word, word.removesuffix("s")):
+        if each in known.demonyms:
+            return known.demonyms[each]
+    return known.countries.get((word,)) or _STATES.get(word, word)
+
+
+_STATES: Final = {"us": "USA", "usa": "USA", "uk": "GBR"}
+
+
+def _match(said: Sequence[str], at: int, wanted: tuple[str, ...]) -> int:
     """The word after a stretch that holds just these words, in any order; 0 if there is none."""
     left = list(wanted)
     last = 0
     for n in range(at, min(at + 2 * len(wanted) + 4, len(said))):
-        norm = said[n].norm
+        norm = said[n]
         if norm in left:
             left.remove(norm)
             last = n + 1
@@ -93,7 +111,7 @@ def _match(said: Sequence[Word], at: int, wanted: tuple[str, ...]) -> int:
     return 0
 
 
-def loosely(said: Sequence[Word], name: str) -> bool:
+def loosely(said: Sequence[str], name: str) -> bool:
     """Whether a stretch of words holds those of a name, in any order."""
     wanted = _content(name)
     return any(_match(said, at, wanted) for at in range(len(said)))

@@ -5,11 +5,11 @@ from typing import Final
 
 _INSTRUCTION: Final = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass|skip|drop)\b.{0,40}\b(?:instructions?|rules?|prompts?|above|previous|prior|guidelines?|system|everything|restrictions?|safety|limits?|tables?|directions?|constraints?)\b"
-    r"|\byou are (?:now|no longer|a|an)\b|\b(?:act|behave|respond|answer|talk|speak|write) (?:as|like) (?:a|an|if you)\b|\bpretend\b"
-    r"|\bsystem ?(?:prompt|message|:)|\bfrom now on\b|\bdeveloper mode\b|\bjailbreak\w*|\bdan mode\b"
-    r"|\b(?:reveal|print|output|show|display|dump|leak|repeat|send|email|give|list)\b.{0,30}\b(?:system|prompts?|passwords?|secrets?|api|keys?|source code|env(?:ironment)?|config\w*|credentials?|your (?:rules|instructions)|files?)\b"
+    r"|\byou are (?:now|no longer|a|an)\b|(?:^|[.,;!?]\s+)(?:please )?(?:act|behave|respond|answer|talk|speak|write) (?:as|like) (?:a|an|if you)\b|\bpretend\b"
+    r"|\bsystem ?(?:prompt|message|:)|\bfrom now on,? (?:you|your|answer|always)\b|\bdeveloper mode\b|\bjailbreak\w*|\bdan mode\b"
+    r"|\b(?:reveal|print|output|show|display|dump|leak|repeat|send|email|give|list)\b.{0,30}\b(?:system (?:prompt|message)|prompts?|passwords?|api keys?|source code|environment variables?|configuration|credentials?|your (?:rules|instructions|secrets?))\b"
     r"|rm -rf|drop table|<\s*script|\bsudo\b|\b(?:exec|eval|os\.system|import os)\b|\$\(|\bdelete\b.{0,20}\b(?:files?|case|data|events?|everything|folder)\b"
-    r"|\b(?:answer|reply|respond|say|return)\b.{0,20}\b(?:only|just|with|yes|no|100|99|0|always|nothing but)\b",
+    r"|(?:^|[.,;!?]\s+)(?:please |just |only )?(?:answer|reply|respond|say|return)\b.{0,20}\b(?:only|just|with|yes|no|100|99|0|always|nothing but)\b",
     re.IGNORECASE,
 )
 _ORDER: Final = re.compile(

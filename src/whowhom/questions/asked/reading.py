@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from whowhom.questions.asked.happenings import Happening, covered, find_happenings
+from whowhom.questions.asked.language import ENGLISH
 from whowhom.questions.asked.lexicon import Lexicon
 from whowhom.questions.asked.mentions import Mention, find_mentions
 from whowhom.questions.asked.spans import Horizon, Span, find_horizon, find_spans
@@ -106,11 +107,12 @@ class Reading:
 
 def read_sentence(snapshot: Snapshot, known: Lexicon, sentence: Sentence) -> Reading:
     """Find all that a sentence names."""
-    happenings = find_happenings(snapshot, sentence)
+    happenings = find_happenings(snapshot, known, sentence)
     horizon = find_horizon(snapshot, sentence)
     places = _places(known, sentence, covered(happenings))
     taken = [*covered(happenings), *(range(p.first, p.last) for p in places)]
     mentions = find_mentions(snapshot, known, sentence, taken)
+    mentions = [m for m in mentions if not _aside(sentence, m)]
     mentions, more = _settle(snapshot, sentence, mentions)
     places = [*_joined(places, more), *(p for p in more if not _stands_behind(p, places))]
     happenings, mentions, owners, places = _absorb(sentence, happenings, mentions, places)
@@ -127,9 +129,20 @@ def read_sentence(snapshot: Snapshot, known: Lexicon, sentence: Sentence) -> Rea
         tuple(spans),
         horizon,
         tuple(sorted(places, key=lambda p: p.first)),
-        _strangers(sentence, masks),
+        _strangers(known, sentence, masks),
         _masked(sentence, masks, horizon),
     )
+
+
+_GONE: Final = frozenset("gone out leaving away back".split())
+
+
+def _aside(sentence: Sentence, mention: Mention) -> bool:
+    """"With the Americans gone, ...": a circumstance, nobody that is asked about."""
+    said = [w.norm for w in sentence.words]
+    before = said[max(0, mention.first - 2) : mention.first]
+    after = said[mention.last : mention.last + 2]
+    return "with" in before and bool(_GONE.intersection(after))
 
 
 def _overlaps(sentence: Sentence, span: Span, horizon: Horizon | None) -> bool:
@@ -354,10 +367,9 @@ def _masked(
     return re.sub(r"\bthe (?=(?:ACT|EVT|PER|NOW|LOC)\b)", "", " ".join(parts))
 
 
-_ORDINARY: Final = frozenset("i ok okay dr mr mrs ms".split())
-
-
-def _strangers(sentence: Sentence, masks: dict[int, tuple[int, str]]) -> tuple[str, ...]:
+def _strangers(
+    known: Lexicon, sentence: Sentence, masks: dict[int, tuple[int, str]]
+) -> tuple[str, ...]:
     """Capitalised words within the sentence that are no known name."""
     said = sentence.words
     capitals = sum(word.capital for word in said)
@@ -367,10 +379,14 @@ def _strangers(sentence: Sentence, masks: dict[int, tuple[int, str]]) -> tuple[s
     found = [
         word.text
         for n, word in enumerate(said)
-        if n and n not in hidden and word.capital and word.norm not in _ORDINARY
+        if n and n not in hidden and word.capital and not _ordinary(known, word.norm)
         and not _begins(sentence, word)
     ]  # fmt: skip
     return tuple(dict.fromkeys(found))
+
+
+def _ordinary(known: Lexicon, norm: str) -> bool:
+    return norm in ENGLISH or norm in known.demonyms or norm.removesuffix("s") in known.demonyms
 
 
 def _begins(sentence: Sentence, word: Word) -> bool:

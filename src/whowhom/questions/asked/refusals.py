@@ -123,5 +123,5 @@ def _nobody_known(reading: Reading) -> bool:
     if reading.mentions or reading.owners:
         return False
     return bool(re.search(r"^(?:\w+ ){0,2}(?:who (?:is|was|s)|where (?:is|does|did|was|s)) \w+", reading.masked)) and not re.search(
-        r"\bwho is (?:fighting|who|winning|at)\b|\bwhere (?:is|does) (?:this|that|it|the)\b", reading.masked
+        r"\bwho is (?:fighting|who|winning|at|going|likely|about)\b|\bwhere (?:is|does) (?:this|that|it|the)\b", reading.masked
     )

@@ -41,7 +41,7 @@ _MONTHS: Final = frozenset(
 _NOT_A_YEAR: Final = re.compile(
     r"^\s*(?:people|deaths?|dead|killed|fatalit|civilians?|fighters?|acts?|attacks?|soldiers|or more)"
 )
-_MORE: Final = re.compile(r"(?:at least|more than|over|kills?|killing|killed|of)\s*$")
+_MORE: Final = re.compile(r"(?:at least|more than|over|kills?|killing|killed)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +239,7 @@ _AHEAD: Final = tuple(
         rf"\b(?:over|for)\s+{_N}[\s-]+{_UNIT}(?=\s*$|\s+(?:ahead|from))(?:\s+(?:ahead|from\s+now))?",
         rf"\b{_N}[\s-]+{_UNIT}\s+(?:ahead|from\s+now|out|hence|horizon|outlook|forecast)",
         r"\b(?:next\s+)?(?P<n>\d{1,3})(?P<unit>[dwmy])\b",
-        rf"\b{_N}[\s-]{_UNIT}\s*$",
+        rf"(?<!last )(?<!past )(?<!previous )\b{_N}[\s-]{_UNIT}\s*$",
         r"\b(?P<n>half a)\s+(?P<unit>year)\b(?!\s+ago)",
     )
 )
@@ -270,6 +270,8 @@ def find_horizon(snapshot: Snapshot, sentence: Sentence) -> Horizon | None:
         return Horizon(1, hit.start(), hit.end())
     for pattern in _AHEAD:
         if found := pattern.search(text):
+            if not found["n"] and found["unit"].endswith("s"):
+                continue  # "the coming weeks" says no number
             number = found["n"] or "one"
             n = float(number) if number.isdecimal() else _NUMBERS[number]
             return Horizon(round(n * _UNITS[found["unit"]]), found.start(), found.end())
