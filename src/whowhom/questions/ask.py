@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from whowhom.actors.names import key
 from whowhom.actors.nearest import nearest
 from whowhom.errors import WhowhomError
 from whowhom.questions.asked.arguments import Scene, fill, watching
@@ -31,7 +32,9 @@ _SUPPOSES: Final = re.compile(
     r"^\W*(?:now |so |ok |okay )?(?:suppose|supposing|imagine|assume|assuming|say|let us say|let's say|if)\b",
     re.IGNORECASE,
 )
-_REFERS: Final = re.compile(r"\b(?:they|them|their|it|its|the group|the two|each other|both)\b")
+_REFERS: Final = re.compile(
+    r"\b(?:they|them|their|it|its|(?:the|this|that) group|the two|each other|both|that|this|these|those|things)\b"
+)
 _MOST: Final = 4
 
 
@@ -89,7 +92,22 @@ def _routed(snapshot: Snapshot, known: Lexicon, readings: Sequence[Reading]) -> 
         if why := refusal(readings[at], known):
             return Refused(why)
     found = [_one(Scene(snapshot, readings[at], tuple(readings[:at]))) for at in asking]
-    return _together([f for f in found if f is not None]) or _nothing(snapshot, readings)
+    one = _together([f for f in found if f is not None])
+    if isinstance(one, Call) or len(readings) < 2:
+        return one or _nothing(snapshot, readings)
+    return _as_one(snapshot, known, readings, asking) or one or _nothing(snapshot, readings)
+
+
+def _as_one(
+    snapshot: Snapshot, known: Lexicon, readings: Sequence[Reading], asking: Sequence[int]
+) -> Call | None:
+    """The call of all sentences taken as one, where the asking ones name nobody themselves."""
+    if any(readings[at].mentions for at in asking):
+        return None
+    text = ", ".join(r.sentence.text.rstrip(" .?!;:") for r in readings)
+    whole = read_sentence(snapshot, known, Sentence(text, words(text), True))
+    found = _one(Scene(snapshot, whole))
+    return found if isinstance(found, Call) else None
 
 
 def _asking(snapshot: Snapshot, readings: Sequence[Reading]) -> list[int]:
@@ -175,10 +193,35 @@ def _strange(scene: Scene) -> str:
         where = re.search(rf"\b(?:in|near|around|at|inside|from) (?:\w+ )?{re.escape(name)}\b", text)
         if where:
             continue
-        close = nearest(name, known_names(scene.snapshot))
+        close = _close(scene.snapshot, name)
         hint = f"; did you mean {' | '.join(close)}?" if close else ""
         return f"'{name}' is no name that the case knows{hint}"
     return ""
+
+
+def _unknown(snapshot: Snapshot, reading: Reading, name: str) -> str:
+    """That nobody goes by a name, where it is one that could be meant; "" otherwise."""
+    why = f"'{name}' is no name that the case knows"
+    if close := _close(snapshot, name):
+        return f"{why}; did you mean {' | '.join(close)}?"
+    # With the name in place of a known one, would the sentence ask for something?
+    spelt = {w.norm for s in reading.strangers for w in words(s)}
+    masked = " ".join("ACT" if n in spelt else n for n in reading.masked.split())
+    masked = re.sub(r"\b(?:the )?ACT(?: ACT)*\b", "ACT", masked)
+    scores = score(replace(reading, masked=masked), 1, False, False)
+    return why if max(scores.values()) >= FLOOR else ""
+
+
+_ALIKE: Final = 75
+
+
+def _close(snapshot: Snapshot, name: str) -> list[str]:
+    """Known names that are spelt nearly like one that nobody knows."""
+    from rapidfuzz import fuzz
+
+    known = known_names(snapshot)
+    alike = {k: v for k, v in known.items() if fuzz.ratio(key(name), k) >= _ALIKE}
+    return nearest(name, alike) if len(name) > 3 else []
 
 
 def _noted(scene: Scene, filled: Call | Unsure) -> Call | Unsure:
@@ -233,9 +276,10 @@ def _nothing(snapshot: Snapshot, readings: Sequence[Reading]) -> Routed:
         return Unsure(
             "what is asked about them is not clear", (Call("relation", pair), Call("forecast", pair))
         )
-    for name in (s for r in readings for s in r.strangers):
-        if close := nearest(name, known_names(snapshot)):
-            return Unsure(f"'{name}' is no name that the case knows; did you mean {' | '.join(close)}?")
+    for reading in readings:
+        for name in reading.strangers:
+            if why := _unknown(snapshot, reading, name):
+                return Unsure(why)
     return Refused("it names no actor of the case and asks for nothing that whowhom answers")
 
 

@@ -156,7 +156,7 @@ def _sides(actors: Sequence[str]) -> dict[str, Any]:
 
 
 _WATCHING: Final = re.compile(
-    r"\b(?:watch ?list|watch|pairs?|dyads?|hot ?spots|keep an eye|monitor|who(?:m)? will (?:fight|attack|clash)|who fights (?:who|whom)"
+    r"\b(?:watch ?list|watch\w*|look out for|pairs?|dyads?|hot ?spots|keep an eye|monitor|who(?:m)? (?:will|is going to|is likely to|is about to) (?:fight|attack|clash|move against|turn on|hit|strike|target)|who fights (?:who|whom)"
     r"|which (?:\w+ ){0,2}(?:groups|actors|conflicts|rivalries|relations|relationships))\b"
 )
 

@@ -30,11 +30,15 @@ class Cue:
 _ASKS = r"(?:do|does|did|has|have|had|is|are|was|were)"
 _TABLE: Final = (
     # ---- profile: who they are, what they do and want, where, with whom
-    ("profile", 5, r"^(?:\w+ ){0,3}who(?: exactly| precisely)? (?:is|are|was|were) ACT"),
+    ("profile", 5, r"\bwho(?:s|(?: exactly| precisely| the heck| on earth)? (?:is|are|was|were|s)) ACT|^(?:\w+ ){0,2}who ACT$"),
+    ("profile", 4, r"^(?:\w+ ){0,3}whats? ACT$|\bwhat (?:is|are|was) (?:known|there to know|out there) about ACT"),
+    ("profile", 6, r"\bhow (?:would|do|can|could|should|might) (?:you|one|we|i) (?:best )?(?:characteri[sz]e|describe|define|sum up|explain|introduce|profile|classify)\b"),
+    ("profile", 4, r"\b(?:which|what|in which|in what|who|whose|how many)\b(?: \w+){0,3} (?:partners?|allies|ally|enemies|enemy|rivals?|opponents?|foes|friends|backers|supporters|sponsors|adversaries|provinces|areas|regions|districts|countries|parts|places|branches|factions|names|fronts)\b.*\bACT\b(?!.*\bACT\b)"),
+    ("profile", 4, r"^(?:\w+ ){0,2}(?:who|which (?:group|groups|states?|countr\w+|actors?)) (?:else )?(?:backs?|supports?|supported|backed|fights?|fought|opposes?|opposed|attacks?|attacked|arms|armed|helps?|helped|sides? with|works? with|worked with) (?:the )?ACT$"),
     ("profile", 5, r"\bwho ACT (?:is|are|was|were)\b"),
     ("profile", 4, r"\bwhat(?: exactly)? (?:is|are|was|were) (?:the )?ACT(?: about| up to| exactly)?$"),
     ("profile", 4, r"\b(?:tell (?:me|us)|know|more|info|information|read up|teach (?:me|us))(?: \w+){0,3} (?:about|on) (?:\w+ )?ACT"),
-    ("profile", 4, r"\b(?:describe|profile|portrait|background|overview|primer|rundown|introduc\w+|fact ?sheet|dossier|bio|backgrounder|brief(?:ing)?|sketch|explainer|explain|summari[sz]e)\b(?! how)"),
+    ("profile", 4, r"\b(?:describe|characteri[sz]e|profile|portrait|thumbnail|breakdown|lowdown|low down|101|background|overview|primer|rundown|introduc\w+|fact ?sheet|dossier|bio|backgrounder|brief(?:ing)?|sketch|explainer|explain|summari[sz]e)\b(?! how)"),
     ("profile", 3, r"\b(?:goals?|aims?|objectives?|ideology|agenda|motives?|ambitions?|strategy|demands?|stand for|believe in)\b"),
     ("profile", 3, r"\bwhat (?:do|does|did) (?:ACT|they|it)(?: \w+)? (?:want|do|seek|aim)\b"),
     ("profile", 5, r"\bwhat (?:do|does|did) ACT (?:and|or) ACT (?:\w+ )?(?:want|do|seek|aim)\b"),
@@ -47,11 +51,13 @@ _TABLE: Final = (
     ("profile", 3, r"\bACT (?:partners|allies|enemies|branches|names|aliases)\b"),
     ("profile", 3, r"\bwhat (?:is|are|was|were) ACT (?:up to|about|doing|known for|after)"),
     # ---- relation: how two stand and came to that
-    ("relation", 4, r"\b(?:relations?|relationships?|ties|links?|rapport|dealings|bonds?|alliance|rivalry|feud|friendship|enmity|animosity|hostility|hostilities|cooperation|partnership)\b"),
+    ("relation", 4, r"\b(?:relations?|relationships?|ties|links?|rapport|dealings|bonds?|alliance|rivalry|feud|friendship|enmity|animosity|hostility|hostilities|cooperation|partnership|collaboration|conflict|quarrel|dispute|contacts?|connections?|connected|tensions?|understanding|interaction|interactions|marriage)\b"),
     ("relation", 4, r"\b(?:stand|stands|stood|standing)\b(?! for)"),
     ("relation", 4, r"\b(?:get|gets|got|getting|gotten) (?:along|on)\b"),
     ("relation", 4, r"\bon (?:good|bad|speaking|friendly|what|what kind of|which) terms\b|\bterms (?:are|were|with)\b"),
-    ("relation", 2, r"\bbetween (?:\w+ )?ACT and ACT|\bACT and ACT\b.*\b(?:each other|one another)"),
+    ("relation", 2, r"\bbetween (?:\w+ )?ACT and ACT"),
+    ("relation", 4, r"\b(?:each other|one another|mutual\w*|friends? or (?:foes?|enem\w+)|foes?|sworn enemies|bad blood|good terms|bedfellows|frenemies)\b"),
+    ("relation", 4, rf"^(?:\w+ ){{0,4}}{_ASKS} ACT (?:and|or) ACT\b(?! want| seek)"),
     ("relation", 4, r"\bhistory (?:of|between)\b.*ACT.*ACT|\bACT ACT (?:history|record)\b|\bACT and ACT.*\bhistory\b"),
     ("relation", 4, r"\b(?:allies|allied|enemies|friends|friendly|hostile|at war|at odds|partners|rivals|foes|adversaries|opponents|aligned|sworn|close)\b(?=.*ACT|$).*|ACT.*ACT.*(?:allies|enemies|at war|at odds|rivals)"),
     ("relation", 3, r"\bhow (?:do|does|did|have|has|had|are|is|were|was)\b.*\bACT\b.*\bACT\b"),
@@ -61,6 +67,8 @@ _TABLE: Final = (
     ("relation", 4, rf"^(?:\w+ ){{0,3}}{_ASKS} ACT (?!and |or |(?:\w+ )?going to )(?:\w+ ){{0,3}}(?:\w+) (?:\w+ ){{0,2}}ACT"),
     ("relation", 2, r"\bACT (?:vs|versus|v|and|toward|towards|against|with) ACT\b"),
     ("relation", 3, r"\b(?:friend or foe|friends or (?:foes|enemies)|allies or enemies|treat(?:ed|ing|s)?|dealt with|interacted|sided with)\b"),
+    ("relation", 3, r"\b(?:view|views|viewed|regard\w*|see|sees|saw|perceive\w*|relate|relates|related|interact|interacts|interacted|cooperate\w*|collaborat\w*|co ?exist\w*|tolerat\w*|trust\w*|distrust\w*|hate\w*|like each)\b.*\bACT\b"),
+    ("relation", 4, r"\bwhat (?:did|do|does|have|has) ACT (?:and ACT )?(?:done? )?(?:do )?(?:to|with|for|against) (?:ACT|each other|one another)"),
     ("relation", 4, r"\bwhy (?:do|does|did|are|is|were|have|has)\b.*\bACT\b.*\bACT\b"),
     ("relation", 3, r"\bwhere do (?:things|matters|we) stand\b"),
     # ---- forecast: what is to come
@@ -71,14 +79,15 @@ _TABLE: Final = (
     ("forecast", 4, r"\b(?:expect\w*|anticipate\w*|foresee\w*|in store|lies ahead|look ahead|looking ahead|ahead)\b"),
     ("forecast", 3, r"\b(?:next|future|coming|upcoming|soon)\b"),
     ("forecast", 4, r"\b(?:mean|means|meant|imply|implies) for how\b.*\bACT\b.*\b(?:interact|deal|treat|act|behave|get along|handle|respond)"),
-    ("forecast", 3, r"\bhow (?:might|may|could|would|can)\b.*\bACT\b"),
+    ("forecast", 3, r"\bhow (?:might|may|could|would|can)\b(?! (?:you|one|we|i) (?:best )?(?:charact|descr|defin|sum|expl|compar|introd|class|profil))(?! it mean).*\bACT\b"),
     ("forecast", 3, r"\bwhat (?:might|may|could|would) ACT do\b"),
     ("forecast", 6, r"\b(?:watch ?list|watchlist|hot ?spots)\b"),
     ("forecast", 6, r"\bwhich (?:\w+ ){0,2}(?:pairs?|dyads?|actors|groups|conflicts|rivalries|relations|relationships)\b.*\b(?:watch|will|next|escalat\w*|worry|attention|eye|heat\w*|move|flare\w*|change|monitor\w*|follow)"),
-    ("forecast", 6, r"\b(?:who|whom)(?: should| must| to)? (?:we |i |one )?(?:watch|keep an eye)|\b(?:pairs?|dyads?) (?:should|to|that|are|which|worth)\b.*\b(?:watch|monitor|follow|escalat|worry)"),
-    ("forecast", 6, r"\bwho (?:will|is going to|is likely to|is about to) (?:fight|attack|clash with|hit|strike|target) (?:who|whom)\b"),
+    ("forecast", 6, r"\b(?:who|whom|what)(?: should| must| to| do)? (?:we |i |one |analysts |to )?(?:be )?(?:need to )?(?:watch\w*|keep an eye|monitor\w*|look out)|\b(?:pairs?|dyads?) (?:should|to|that|are|which|worth)\b.*\b(?:watch|monitor|follow|escalat|worry)"),
+    ("forecast", 6, r"\bwho (?:will|is going to|is likely to|is about to) (?:fight|attack|clash with|hit|strike|target|move against|turn on) (?:who|whom)\b"),
     ("forecast", 3, r"\bwhere (?:is|are)\b.*\b(?:heading|headed|going)\b|\bwhere (?:this|things|it) (?:is )?(?:go|going|heading)"),
     # ---- compare: one actor in two periods
+    ("compare", 4, r"\b(?:apart from (?:that|those|ACT|PER)|\bsets?\b.*\bapart|set (?:it|them) apart|next to ACT|alongside ACT|in contrast|contrary to|as opposed to|resembl\w+|(?:a|any) (?:new|different) (?:animal|beast|breed|group|movement)|version of ACT|not what (?:it|they) (?:was|were))\b"),
     ("compare", 5, r"\b(?:different|differ|differs|differed|differently|difference|differences|dissimilar|unlike)\b"),
     ("compare", 5, r"\b(?:compare|compares|compared|comparing|comparison|contrast|contrasted|contrasts|side by side)\b"),
     ("compare", 4, r"\b(?:changed|evolved|transformed|adapted|moderated|mellowed|matured)\b"),
@@ -91,12 +100,12 @@ _TABLE: Final = (
     ("compare", 4, r"\b(?:PER|NOW|EVT) (?:vs|versus|v|against|with|and|to|or) (?:\w+ ){0,4}(?:PER|NOW|since|EVT)\b"),
     ("compare", 3, r"\b(?:changes?|shift|evolution|transformation) (?:in|of|to|within) ACT\b|\bwhat (?:is )?(?:changed|new|different)\b.*\b(?:in|about|with|for) ACT"),
     # ---- presence: still there?
-    ("presence", 5, r"\b(?:presence|present in|foothold|footprint|sleeper|cells|strongholds?|hideouts?|sanctuar\w+ in)\b"),
+    ("presence", 5, r"\b(?:presence|present in|foothold|footprint|sleeper|cells?|strongholds?|hideouts?|bases? in|camps? in|sanctuar\w+ in)\b"),
     ("presence", 5, r"\bstill (?:\w+ ){0,2}(?:active|there|around|in|operat\w*|exist\w*|alive|present|hold\w*|left|have|has|got|about|a force|a factor|a thing|out there|functioning|intact|fight\w* in|hang\w*|based|at large)\b"),
     ("presence", 4, r"\b(?<!groups )(?<!organisations )(?<!organizations )(?<!militants )(?:active|operating|operative|operate|operates|operated|fighting|based|hiding|present|holed up|entrenched|established|existing|exist|exists|around|alive|extinct|defunct|dormant|inactive)\b(?: \w+){0,3} LOC\b"),
     ("presence", 4, rf"^(?:\w+ ){{0,3}}(?:{_ASKS} )ACT (?:\w+ ){{0,2}}(?:active|alive|defunct|extinct|dormant|inactive|gone|dead|exist|around|present|there)\b"),
     ("presence", 4, r"\b(?:is|are|was|were) (?:ACT|they|there)(?: \w+){0,3} (?:in|inside|left in|within) LOC\b"),
-    ("presence", 4, r"\b(?:last seen|gone from|driven out|wiped out|cleared from|expelled from|pulled out of|disappeared from|vanished|left LOC|leave LOC|survive\w*|remain\w*)\b"),
+    ("presence", 4, r"\b(?:last seen|seen in LOC|sighted|found in LOC|gone from|driven out|wiped out|cleared from|expelled from|pulled out of|disappeared from|vanished|left LOC|leave LOC|survive\w*|remain\w*)\b"),
     ("presence", 3, r"\b(?:any|some) (?:\w+ )?ACT\b.*\b(?:left|in LOC|remain\w*)|\bany (?:sign|trace|evidence|activity) of ACT\b"),
     ("presence", 4, r"\bACT (?:in|inside) LOC$|\b(?:have|has) ACT (?:\w+ )?left LOC|\bdo(?:es)? ACT (?:\w+ )?exist\b"),
     ("presence", 4, r"\b(?:hold|holds|holding|hang|hangs|hanging) (?:out|on)\b"),
@@ -105,11 +114,14 @@ _TABLE: Final = (
     ("impact", 5, r"\bEVT (?:\w+ )?(?:change|changed|changes|shape|shaped|alter|altered|transform|transformed|hurt|help|helped|weaken|weakened|strengthen|strengthened|embolden|emboldened|do to|did to|done to|do for|did for|mean for|meant for|hit|boost|boosted|set back|hamper|hampered|benefit|benefited|matter for|mattered)\b"),
     ("impact", 5, r"\bwhat (?:did|does|has|will|do|would|could|might)(?: \w+){0,2} EVT(?: \w+)? (?:mean|do|change|bring|spell)"),
     ("impact", 3, r"\b(?:because of|due to|thanks to|as a result of|result of|in response to|owing to|result from) EVT\b"),
-    ("impact", 7, r"\b(?:what if|what would happen|what happens if|suppose|supposing|imagine|assume|assuming|hypothetically|if ACT (?:\w+ )?(?:stopp?\w*|doubl\w*|halv\w*|disappear\w*|vanish\w*|ceas\w*|were|was|collaps\w*|stepp?\w*|tripl\w*|is defeated|are defeated|gave up|quit|dissolv\w*)|were to|without ACT)\b"),
+    ("impact", 4, r"\b(?:react|reacts|reacted|reaction|respond|responded|responds|response|adapt|adapted|adjust|adjusted|cope|coped) to EVT\b"),
+    ("impact", 7, r"\b(?:what|how much of a|how big a|any|which) difference\b.*\bEVT (?:\w+ )?(?:make|made|do)\b|\bEVT (?:make|made) (?:\w+ )*difference"),
+    ("impact", 5, r"\b(?:change|changed|changes|different|new)\b.*\b(?:because of|due to|thanks to|as a result of|owing to|through|by) EVT\b"),
+    ("impact", 7, r"^(?:(?:so|now|and|ok|okay|let us|let) )*say ACT\b|\b(?:in a world without|scenario in which|in case|in the event|were it that)\b.*ACT|\b(?:what if|what would happen|what happens if|suppose|supposing|imagine|assume|assuming|hypothetically|if ACT (?:\w+ )?(?:stopp?\w*|doubl\w*|halv\w*|disappear\w*|vanish\w*|ceas\w*|were|was|collaps\w*|stepp?\w*|tripl\w*|is defeated|are defeated|gave up|quit|dissolv\w*)|were to|without ACT)\b"),
     ("impact", 4, r"\bif ACT\b.*\b(?:attacks?|acts?|violence|operations)\b"),
     # ---- likelihood: how probable
     ("likelihood", 7, r"\bhow (?:likely|probable|plausible|possible|realistic|unlikely|conceivable|big (?:is|a)|high|great|serious|real)\b"),
-    ("likelihood", 7, r"\b(?:likelihood|probability|chance|chances|odds|prob|percentage|probabilities)\b"),
+    ("likelihood", 7, r"\b(?:likelihood|probability|chance|chances|(?<!at )odds|prob|percentage|probabilities)\b"),
     ("likelihood", 5, r"\b(?:risk|danger|threat|prospect|prospects) (?:of|that|is|are)\b"),
     ("likelihood", 5, r"\b(?:is it|is there|are there) (?:\w+ )?(?:likely|possible|probable|conceivable|plausible)\b|\bcould it (?:be|happen)\b"),
 )  # fmt: skip
@@ -131,7 +143,7 @@ MARGIN: Final = 2.0
 """By how much the first verb has to lead for a clear reading."""
 
 _FUTURE = re.compile(
-    r"\b(?:will|ll|going to|HOR|outlook|forecast|predict\w*|expect|future|next|mean for how|heading|headed)\b"
+    r"\b(?:will|ll|going to|HOR|outlook|forecast|predict\w*|expect|future|next|mean for how|heading|headed|ahead|in store|from now on)\b"
 )
 _HYPOTHETICAL = re.compile(r"\b(?:if|suppose|supposing|imagine|assum\w+|without|were to|hypothetically)\b")
 _SURE = 4.5
@@ -176,8 +188,12 @@ def _weigh(
         found["likelihood"] += 5.0
     if actors < 2:
         found["relation"] *= 0.6
+    elif not future and not reading.events and not _HYPOTHETICAL.search(masked):
+        found["relation"] += 1.0
     if len(reading.past) > 1 and actors <= 1:
         found["compare"] += 2.0
+    if found["impact"] >= 6.5:
+        _lessen(found, ("compare",))
     _rule(found, "likelihood", ("forecast", "relation", "presence", "compare", "profile", "impact"))
     if reading.events or _HYPOTHETICAL.search(masked):
         _rule(found, "impact", ("forecast", "profile", "presence", "compare"))
@@ -193,7 +209,10 @@ def _weigh(
         _lessen(found, ("profile", "presence", "compare"))
     if found["impact"] >= _SURE and reading.events and actors > 1:
         # An effect on how two stand: one verb knows effects, another pairs.
-        found["relation"] = max(found["relation"], found["impact"])
+        found["relation"] = found["impact"] = max(found["relation"], found["impact"])
+    if found["compare"] >= _SURE and actors > 1:
+        # Two actors, not two periods of one: neither verb is what was asked.
+        found["relation"] = found["compare"] = max(found["relation"], found["compare"])
 
 
 def _rule(found: dict[str, float], verb: str, others: Iterable[str]) -> None:

@@ -386,7 +386,7 @@ def _strangers(
 
 
 def _ordinary(known: Lexicon, norm: str) -> bool:
-    return norm in ENGLISH or norm in known.demonyms or norm.removesuffix("s") in known.demonyms
+    return norm in ENGLISH or norm == "i" or norm in known.demonyms or norm.removesuffix("s") in known.demonyms
 
 
 def _begins(sentence: Sentence, word: Word) -> bool:

@@ -25,14 +25,14 @@ _TABLE: Final[tuple[tuple[str, str], ...]] = (
         r"|\b(?:best|easiest|right|good|ideal|optimal) (?:way|place|places|time|spot|target|targets|moment)\b.*\b(?:kill|attack|strike|hit|bomb|ambush|drone)\b"
         r"|\b(?:where|which|whom|who|what|when)\b.*\b(?:should|can|could|to|must) (?:(?:we|i|the us|us|ACT|they|be|he|one) )?(?:strike|bomb|hit|attack|target|kill|take out|drone)(?:ed|ted|led)?\b(?! next)"
         r"|\b(?:plan|help|planning|assist)\b.*\b(?:an? |the |me |us |our )(?:attack|ambush|strike|raid|bombing)\b(?! .*ACT.*ACT)"
-        r"|\b(?:track|hunt|locate|find|pinpoint|geolocate) (?:down )?(?:\w+ ){0,4}(?:leader\w*|commander\w*|member\w*|fighter\w*|camp|camps|base|bases|convoy\w*|position\w*|house|houses|him|her|them)\b"
+        r"|\b(?:track|hunt) (?:\w+ ){0,3}down\b|\b(?:track|hunt|locate|find|pinpoint|geolocate) (?:down )?(?:\w+ ){0,4}(?:leader\w*|commander\w*|member\w*|fighter\w*|camp|camps|base|bases|convoy\w*|position\w*|house|houses|him|her|them)\b"
         r"|\b(?:kill|capture|eliminate|neutrali[sz]e|take out) (?:\w+ ){0,3}(?:leader\w*|commander\w*|chief|head|emir|him|her)\b",
     ),
     (
         "it asks what is right or what should be done; whowhom says what was and what is to be expected",
         _WATCH + r".*\b(?:should|shouldn|shouldnt|ought)\b"
         r"|\bis it (?:right|wrong|moral|immoral|legal|illegal|ok|okay|good|bad|fair|wise|ethical|time to|justified|worth)\b"
-        r"|\b(?:justified|justifiable|morally|immoral|evil|good guys|bad guys|right or wrong|to blame|deserve\w*|legitimate|best policy|right policy|good idea|terrorists or freedom|recommend|advise|advice)\b",
+        r"|\b(?:justified|justifiable|morally|immoral|evil|good guys|bad guys|right or wrong|to blame|deserve\w*|legitimate|best policy|right policy|good idea|terrorists or freedom|recommend|advise|advice|a mistake|worth it|shame|fault|regret\w*|in your opinion|do you (?:like|support|love|hate))\b",
     ),
     (
         "it asks about prices, money or the economy",
@@ -62,12 +62,12 @@ _REFUSALS: Final = tuple((why, re.compile(pattern)) for why, pattern in _TABLE)
 
 PERSON: Final = "it asks about a person; whowhom knows organisations and states, and keeps no files on persons"
 _PERSON: Final = re.compile(
-    r"\bwho (?:\w+ )?(?:leads?|led|heads?|headed|runs?|commands?|commanded|founded|replaced|succeeded|succeeds|rules|killed|ordered|finances?|funds?)\b(?! .*\bACT and ACT)"
+    r"\bwho (?:\w+ )?(?:leads?|led|heads?|headed|runs?|commands?|commanded|founded|replaced|succeeded|succeeds|rules|killed|ordered)\b(?! .*\bACT and ACT)"
     rf"|\bwho(?:m)? (?:is|are|was|were|will be|becomes|became|s) (?:the |their |its |ACT |a |an |new |current |former |top |now |next |senior |supreme )*{_ROLE}\b"
     r"|\bwho (?:is|was|s) in charge\b"
     rf"|\b(?:where|when|how|is|are|was|what|why|did|does|do|tell|describe|name|list|show)\b.*\b{_ROLE}\b.*\b(?:live|lives|living|lived|hiding|hide|hides|alive|dead|killed|die|died|dies|located|born|age|old|family|home|house|sleep|stay|stays|staying|arrested|captured)\b"
     rf"|\b(?:name|list|identify|name of|names of|where is|where are|who is|where s|what happened to|whereabouts of|biography of|tell me about|describe|profile)(?: \w+){{0,2}} (?:the |ACT |top |current |all )*{_ROLE}\b"
-    r"|\bwhereabouts\b|\bbiograph\w*\b|\b(?:personal life|private life|married|girlfriend|religious views)\b"
+    r"|\b(?:is|are|was) (?:my|his|her|your) \w+|^my name\b|\bmy (?:neighbou?r|friend|boss|brother|son|colleague|wife|husband|father|mother)\b|\bwhereabouts\b|\bbiograph\w*\b|\b(?:personal life|private life|married|girlfriend|religious views)\b"
     rf"|^(?:\w+ ){{0,2}}(?:is|are|was|has|did|does|will) (?:the )?ACT (?:supreme |top |current |new )?{_ROLE}\b"
 )
 _SOMEBODY: Final = re.compile(

@@ -19,7 +19,7 @@ _NOW: Final = frozenset(
 )
 _NOW_PHRASES: Final = (
     ("these", "days"), ("at", "present"), ("right", "now"), ("at", "the", "moment"),
-    ("as", "of", "now"), ("the", "present"), ("present", "day"), ("the", "last", "year"),
+    ("as", "of", "now"), ("the", "present"), ("present", "day"),
     ("as", "of", "today"), ("of", "late"),
 )  # fmt: skip
 # How a period begins; each is turned into a word that `read` knows.
@@ -195,6 +195,8 @@ def _text(sentence: Sentence, happenings: Sequence[Happening], first: int, last:
             parts.append(sentence.text[word.start : end].removesuffix("'"))
             at += 1
     text = re.sub(r"\s+", " ", " ".join(p.strip() for p in parts))
+    # "last year" is a calendar year; "the last year" the days up to now.
+    text = re.sub(r"\bthe (?:last|past) (year|month|week)\b", r"the last one \1", text.casefold())
     text = re.sub(r"\b(\d{4})\s*[-–—]\s*(\d{4})\b", r"\1..\2", text.replace("- ", "-"))
     text = re.sub(r"\b(\d{4})\s*[-–—]\s*(\d{2})\b(?![-\d])", _short_range, text)
     return re.sub(r"\b(mid|early|late)-", r"\1 ", text.replace("'", ""))

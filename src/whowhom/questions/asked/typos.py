@@ -20,6 +20,14 @@ _WORDS: Final = frozenset(
     carried ruled rule regime power control country kind sort rather actually believe movement""".split()
 )
 _SHORTEST: Final = 5
+# Short words are too near to each other to be mended by distance.
+_SHORT: Final = {
+    "wat": "what", "waht": "what", "wht": "what", "hwat": "what", "hwo": "how", "hw": "how",
+    "teh": "the", "taht": "that", "wich": "which", "whcih": "which", "wil": "will", "wll": "will",
+    "thier": "their", "u": "you", "r": "are", "btwn": "between", "btw": "between", "bw": "between",
+    "rel": "relations", "rels": "relations", "v": "vs", "1st": "first", "2nd": "second",
+    "pls": "please", "plz": "please", "diff": "different", "prob": "probability", "w": "with",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
@@ -32,6 +40,8 @@ def mend(word: str) -> str:
     >>> mend("realtionship"), mend("beetween"), mend("presense"), mend("kabul")
     ('relationship', 'between', 'presence', 'kabul')
     """
+    if word in _SHORT:
+        return _SHORT[word]
     if word in _WORDS or len(word) < _SHORTEST or not word.isalpha():
         return word
     from rapidfuzz.distance import OSA

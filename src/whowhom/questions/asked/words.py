@@ -17,6 +17,14 @@ _ANOTHER = re.compile(
 )
 
 
+# "Now that the Americans are gone, how ...": a circumstance, and then the question.
+_CIRCUMSTANCE = re.compile(
+    r"^((?:and |so |but |right |ok |well )*(?:now that|given that|given|with|seeing that|considering|as for|for (?:listeners|readers|viewers))\b"
+    r"[^,:?]{3,100})[,:]\s+(?=(?:how|what|who|whom|which|where|will|is|are|does|do|did|has|have|can|could)\b)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of a question.
@@ -99,8 +107,10 @@ def sentences(text: str) -> list[Sentence]:
     """
     found = []
     for part, end in _parts(text):
-        pieces = _cut(part)
-        found += [Sentence(p, words(p), "?" in end) for p in pieces if words(p)]
+        if before := _CIRCUMSTANCE.match(part):
+            found.append(Sentence(before[1], words(before[1]), False))
+            part = part[before.end() :]
+        found += [Sentence(p, words(p), "?" in end) for p in _cut(part) if words(p)]
     return found
 
 
