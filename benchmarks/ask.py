@@ -70,9 +70,7 @@ def status(read: Routed) -> str:
 
 def same(snapshot: Snapshot, call: Call, meant: Mapping[str, Any]) -> bool:
     """Whether a call has the arguments that were meant."""
-    return comparable(snapshot, call.verb, call.arguments) == comparable(
-        snapshot, call.verb, meant
-    )
+    return comparable(snapshot, call.verb, call.arguments) == comparable(snapshot, call.verb, meant)
 
 
 def comparable(snapshot: Snapshot, verb: str, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -125,9 +123,7 @@ class Cases:
     def snapshot(self, case: str, as_of: str) -> Snapshot:
         """The case as of a day."""
         if case not in self._cases:
-            self._cases[case] = (
-                whowhom.open(case) if case == "afghanistan" else open_region(case)
-            )
+            self._cases[case] = whowhom.open(case) if case == "afghanistan" else open_region(case)
         if (case, as_of) not in self._snapshots:
             self._snapshots[case, as_of] = self._cases[case].snapshot(as_of)
         return self._snapshots[case, as_of]
@@ -136,9 +132,7 @@ class Cases:
 def outcomes(questions: Iterable[Mapping[str, Any]]) -> list[Outcome]:
     """Every question read and judged."""
     cases = Cases()
-    return [
-        judge(cases.snapshot(q.get("case", "afghanistan"), q["as_of"]), q) for q in questions
-    ]
+    return [judge(cases.snapshot(q.get("case", "afghanistan"), q["as_of"]), q) for q in questions]
 
 
 def figures(name: str, found: list[Outcome]) -> list[Figure]:
@@ -173,7 +167,9 @@ def show(found: Iterable[Outcome]) -> None:
             meant = (each.meant["status"], each.meant["verb"], each.meant["arguments"])
             read = each.read
             told = (read.verb, dict(read.arguments)) if isinstance(read, Call) else (read.why,)
-            print(f"{mark} {each.question[:200]}\n     meant {meant}\n     read  {status(read)} {told}")
+            print(
+                f"{mark} {each.question[:200]}\n     meant {meant}\n     read  {status(read)} {told}"
+            )
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import typer
 
 from whowhom import __version__
 from whowhom.cli.verbs.add import add
+from whowhom.cli.verbs.ask import ask
 from whowhom.cli.verbs.check import check
 from whowhom.cli.verbs.fit import fit
 from whowhom.cli.verbs.forecast import forecast
@@ -52,6 +53,7 @@ for _command in (
     fit,
     check,
     show,
+    ask,
 ):
     app.command()(_command)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from whowhom.errors import CaseMissingError, WhowhomError
+from whowhom.errors import CaseMissingError, RefusalError, WhowhomError
 
 if TYPE_CHECKING:
     from whowhom.answers.answer import Answer
@@ -44,4 +44,7 @@ def answer(
 
             print(refused(verb, error, asked, case, asked["as_of"]).to_json(), end="")
         raise
-    print(found.to_json() if as_json else str(found), end="")
+    if as_json or found.status != "refused":
+        print(found.to_json() if as_json else str(found), end="")
+    if found.status == "refused":
+        raise RefusalError(found.summary)

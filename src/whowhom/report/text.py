@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from whowhom.actors.names import key
 from whowhom.answers.answer import Answer
+from whowhom.answers.ask import Ask
 from whowhom.answers.check import Check
 from whowhom.answers.evidence import Evidence
 from whowhom.answers.fit import Fit
@@ -15,6 +16,7 @@ from whowhom.answers.prospects import Toward, Watch
 from whowhom.answers.relation import Record, Relation, Stance, TurningPoint
 from whowhom.answers.shown import Shown
 from whowhom.questions.rates import figure
+from whowhom.report import ask as asks
 from whowhom.report import check as checks
 from whowhom.report import fit as fits
 from whowhom.report import forecast as forecasts
@@ -56,10 +58,18 @@ def render(answer: Answer) -> str:
             blocks = list(fits.of_fit(body))
         case Check() as body:
             blocks = list(checks.of_check(body))
+        case Ask() as body:
+            blocks = list(asks.of_ask(body))
         case other:
             raise TypeError(f"no text for {type(other).__name__}")
-    parts = [wrap(answer.summary), _read_as(answer), *blocks, *_closing(answer)]
+    parts = [_called(answer), wrap(answer.summary), _read_as(answer), *blocks, *_closing(answer)]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _called(answer: Answer) -> str:
+    """The call that a question in plain English was read as."""
+    call = answer.question.get("call", "")
+    return asks.read_as(call, answer.question.get("left_out", ())) if call else ""
 
 
 def _read_as(answer: Answer) -> str:
@@ -102,7 +112,7 @@ def _closing(answer: Answer) -> Iterable[str]:
         yield wrap(answer.resolution)
     if answer.caveats:
         yield section("Caveats", "\n".join(wrap(c, "- ", "  ") for c in answer.caveats))
-    if answer.verb != "show":
+    if answer.verb not in ("show", "ask"):
         skill = answer.skill
         yield wrap(f"Skill: {skill.verdict} (n = {skill.n}): {skill.note}.")
         yield wrap(_source(answer))

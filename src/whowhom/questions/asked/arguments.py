@@ -25,7 +25,9 @@ _THEY: Final = re.compile(
     r"\b(?:they|them|their|theirs|it|its|themselves|(?:the|this|that|each) (?:group|movement|organi[sz]ation|outfit|one)"
     r"|these (?:groups|two)|those (?:groups|two)|the (?:two|latter|former)|both|each other|one another|that|this|these|those)\b"
 )
-_BEFORE_AND_AFTER: Final = re.compile(r"\b(?:before (?:and|vs|versus|or) (?:since|after|then)|pre and (?:post|since))\b")
+_BEFORE_AND_AFTER: Final = re.compile(
+    r"\b(?:before (?:and|vs|versus|or) (?:since|after|then)|pre and (?:post|since))\b"
+)
 _ADDED: Final = re.compile(r"\b(?:like|such as|including|especially)\b")
 
 
@@ -115,9 +117,7 @@ def _profile(scene: Scene) -> Filled:
 def _relation(scene: Scene) -> Filled:
     actors, past = scene.actors(2), scene.reading.past
     if len(actors) > 2:
-        calls = tuple(
-            Call("relation", {"a": a, "b": b}) for a, b in _pairs(scene.reading, actors)
-        )
+        calls = tuple(Call("relation", {"a": a, "b": b}) for a, b in _pairs(scene.reading, actors))
         return Unsure("relation is about two actors, and more are named", calls)
     if len(actors) == 2:
         if len(past) > 1:
@@ -139,8 +139,9 @@ def _forecast(scene: Scene) -> Filled:
     days = scene.reading.horizon
     ahead = {"horizon": days.days} if days else {}
     if days and days.days > 365:
-        calls = (Call("forecast", {**_sides(actors), "horizon": 365}),)
-        return Unsure(f"{days.days} days are farther ahead than the 365 that are answered", calls)
+        nearer = Call("forecast", {**_sides(actors), "horizon": 365})
+        why = f"{days.days} days are farther ahead than the 365 that are answered"
+        return Unsure(why, (nearer,))
     if len(actors) > 2:
         calls = tuple(
             Call("forecast", {"a": a, "b": b, **ahead}) for a, b in _pairs(scene.reading, actors)
@@ -172,11 +173,12 @@ def _compare(scene: Scene) -> Filled:
     if not actors:
         return _no_actor(scene, "profile", "actor", why="whom to compare is missing")
     if len(actors) > 1:
-        calls = tuple(
-            Call("compare", {"actor": a, "p1": periods[0], "p2": periods[1]})
-            for a in (actors if periods else [])
-        ) or tuple(Call("relation", {"a": a, "b": b}) for a, b in _pairs(scene.reading, actors))
-        return Unsure("compare sets one actor against itself at another time", calls[:_MOST])
+        calls = [Call("relation", {"a": a, "b": b}) for a, b in _pairs(scene.reading, actors)]
+        if periods:
+            p1, p2 = periods
+            calls = [Call("compare", {"actor": a, "p1": p1, "p2": p2}) for a in actors]
+        why = "compare sets one actor against itself at another time"
+        return Unsure(why, tuple(calls[:_MOST]))
     if periods is None:
         return Unsure("two periods to compare are missing", _usual_periods(scene, actors[0]))
     return Call("compare", {"actor": actors[0], "p1": periods[0], "p2": periods[1]})
@@ -221,7 +223,9 @@ def _with_now(snapshot: Snapshot, only: Span) -> tuple[Days, Days] | None:
     return _days(before), _days(present)
 
 
-_ENDS: Final = re.compile(r"^(?:between |in |from )?((?:the )?[\w' -]+?) (?:and|to) ((?:the )?[\w' -]+)$")
+_ENDS: Final = re.compile(
+    r"^(?:between |in |from )?((?:the )?[\w' -]+?) (?:and|to) ((?:the )?[\w' -]+)$"
+)
 
 
 def _open_ended(snapshot: Snapshot, span: Span) -> bool:
@@ -313,9 +317,7 @@ def _presence(scene: Scene) -> Filled:
         return Unsure("presence is about one place, and several are named", calls[:_MOST])
     stranger = _strange_place(scene.reading)
     if stranger and not places:
-        return Unsure(
-            f"'{stranger}' is no country and no first-level division of this case", calls
-        )
+        return Unsure(f"'{stranger}' is no country and no first-level division of this case", calls)
     return calls[0]
 
 
@@ -356,13 +358,17 @@ def _past_impact(scene: Scene) -> Filled:
         e.name for e in scene.snapshot.settings.turning_events if e.date < scene.snapshot.as_of
     ]
     which = events or list(reversed(known))
-    whom = actors or _busiest(scene.snapshot)
+    whom = actors or busiest(scene.snapshot)
     calls = tuple(Call("impact", {"event": e, "on": a}) for e in which for a in whom[:_MOST])
     if len(actors) > 1:
         return Unsure("impact is about one actor, and several are named", calls[:_MOST])
     if not actors:
-        return Unsure("on whom the event had its effect is missing", calls[:_MOST] if events else ())
-    why = "several events are named" if events else "no turning event of the case and no day is named"
+        return Unsure(
+            "on whom the event had its effect is missing", calls[:_MOST] if events else ()
+        )
+    why = (
+        "several events are named" if events else "no turning event of the case and no day is named"
+    )
     return Unsure(why, calls[:_MOST])
 
 
@@ -396,9 +402,13 @@ def _likelihood(scene: Scene) -> Filled:
         return Unsure("within how many days is missing", tuple(calls))
     if stated.days > 365:
         calls = [Call("likelihood", {"scenario": stated.within(365)})]
-        return Unsure(f"{stated.days} days are farther ahead than the 365 that are answered", tuple(calls))
+        return Unsure(
+            f"{stated.days} days are farther ahead than the 365 that are answered", tuple(calls)
+        )
     note = "all deaths within these days count, not those of one attack" if stated.single else ""
-    return Call("likelihood", {"scenario": stated.within(stated.days)}, notes=(note,) if note else ())
+    return Call(
+        "likelihood", {"scenario": stated.within(stated.days)}, notes=(note,) if note else ()
+    )
 
 
 def _no_condition(scene: Scene) -> Filled:
@@ -450,11 +460,11 @@ def _pairs(reading: Reading, actors: Sequence[str]) -> list[tuple[str, str]]:
 def _no_actor(
     scene: Scene, verb: str, name: str, more: dict[str, Any] | None = None, why: str = ""
 ) -> Unsure:
-    calls = tuple(Call(verb, {name: a, **(more or {})}) for a in _busiest(scene.snapshot))
+    calls = tuple(Call(verb, {name: a, **(more or {})}) for a in busiest(scene.snapshot))
     return Unsure(why or "whom it is about is missing", calls)
 
 
-def _busiest(snapshot: Snapshot) -> list[str]:
+def busiest(snapshot: Snapshot) -> list[str]:
     """Actors with most rows, people in general left out."""
     size = len(snapshot.actors)
     rows = np.bincount(snapshot.columns.source, minlength=size)

@@ -21,7 +21,9 @@ _ACTS: Final = (
     r"(?:\w+ )?(?:acts?|attacks?|clash(?:es)?|events?|incidents?|times|strikes?|airstrikes?|bombings?|assaults?|battles?"
     r"|fights?|raids?|engagements?|firefights?|skirmish(?:es)?|ambush(?:es)?|operations?)"
 )
-_COUNT: Final = re.compile(rf"\b(?:{_OVER} )?{_N}(?P<more> or more| plus)? (?:or more )?(?P<acts>{_ACTS})\b")
+_COUNT: Final = re.compile(
+    rf"\b(?:{_OVER} )?{_N}(?P<more> or more| plus)? (?:or more )?(?P<acts>{_ACTS})\b"
+)
 _DEAD: Final = re.compile(
     rf"\b(?:{_OVER} )?{_N}(?P<more> or more| plus)?(?: or more)? (?:\w+ )?(?:people|persons|deaths?|dead|lives|fatalities|victims|casualties"
     rf"|killed|soldiers|troops|fighters|members|militants|men|ACT|die|others)\b"
@@ -51,7 +53,9 @@ _SUFFERED: Final = re.compile(
     r"|\bACT (?:\w+ ){0,3}(?:attacked|hit|struck|killed|targeted|bombed|raided|ambushed|die|suffer\w*|lose|loses|come under)\b"
     r"|\b(?:kill\w*|dead|deaths?)(?: \w+){0,4} ACT|^(?:\w+ ){0,6}\d+ ACT"
 )
-_ACTIVE: Final = re.compile(r"\bACT(?: \w+){0,4} (?:kill|kills|attack|attacks|strike|strikes|carr\w+|bomb|bombs|claim)\b|\bby ACT\b")
+_ACTIVE: Final = re.compile(
+    r"\bACT(?: \w+){0,4} (?:kill|kills|attack|attacks|strike|strikes|carr\w+|bomb|bombs|claim)\b|\bby ACT\b"
+)
 _SINGLE: Final = re.compile(
     r"\b(?:an|a|one|another|single|any) (?:\w+[ -]){0,3}(?:attack|bombing|strike|blast|assault|event|incident)\b|\b(?:attack|bombing) (?:by ACT )?(?:that|which) kill"
 )
@@ -140,7 +144,13 @@ def _threshold(masked: str) -> tuple[int, bool]:
         return _number(number) + bool(over), True
     if acts := _COUNT.search(masked):
         return _number(acts["n"]) + bool(acts["over"]), False
-    return (1, True) if re.search(r"\b(?:kill\w* (?:anyone|anybody|somebody|someone)|any deaths?|deadly|lethal)\b", masked) else (0, False)
+    return (
+        (1, True)
+        if re.search(
+            r"\b(?:kill\w* (?:anyone|anybody|somebody|someone)|any deaths?|deadly|lethal)\b", masked
+        )
+        else (0, False)
+    )
 
 
 def _number(text: str) -> int:

@@ -145,13 +145,13 @@ MARGIN: Final = 2.0
 _FUTURE = re.compile(
     r"\b(?:will|ll|going to|HOR|outlook|forecast|predict\w*|expect|future|next|mean for how|heading|headed|ahead|in store|from now on)\b"
 )
-_HYPOTHETICAL = re.compile(r"\b(?:if|suppose|supposing|imagine|assum\w+|without|were to|hypothetically)\b")
+_HYPOTHETICAL = re.compile(
+    r"\b(?:if|suppose|supposing|imagine|assum\w+|without|were to|hypothetically)\b"
+)
 _SURE = 4.5
 
 
-def score(
-    reading: Reading, actors: int, scenario: bool, condition: bool
-) -> dict[str, float]:
+def score(reading: Reading, actors: int, scenario: bool, condition: bool) -> dict[str, float]:
     """Cues of each verb added up; each cue counts once.
 
     What stands at the head of a question rules the rest: "how likely" over "will", an effect over

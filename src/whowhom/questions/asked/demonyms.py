@@ -22,10 +22,7 @@ spanish ESP, sudanese SDN, swedish SWE, swiss CHE, syrian SYR, taiwanese TWN, ta
 tanzanian TZA, thai THA, tunisian TUN, turkish TUR, turkmen TKM, ugandan UGA, ukrainian UKR,
 uzbek UZB, venezuelan VEN, vietnamese VNM, yemeni YEM, zimbabwean ZWE
 """
-DEMONYMS: Final = {
-    name: iso
-    for name, iso in (
-        entry.rsplit(maxsplit=1) for entry in " ".join(_TABLE.split()).split(", ") if entry
-    )
+DEMONYMS: Final[dict[str, str]] = {
+    entry.split()[0]: entry.split()[1] for entry in _TABLE.split(",")
 }
 """Adjective to ISO alpha-3 code; the plural with "s" means the same."""

@@ -44,9 +44,7 @@ class _Name:
     event: TurningEvent | None
 
 
-def find_happenings(
-    snapshot: Snapshot, known: Lexicon, sentence: Sentence
-) -> list[Happening]:
+def find_happenings(snapshot: Snapshot, known: Lexicon, sentence: Sentence) -> list[Happening]:
     """What is named in a sentence, in its order; longer names go before shorter ones."""
     found: list[Happening] = []
     taken: set[int] = set()

@@ -16,7 +16,9 @@ _ORDER: Final = re.compile(
     r"^\W*(?:then |instead |just |and |please )*(?:answer|say|reply|respond|output|print|return|tell me (?:a|your)|write)\b",
     re.IGNORECASE,
 )
-_SEAMS: Final = re.compile(r"((?:[.?!;]+\s+)|\n+|,\s+|:\s+|\s+(?:and|but)(?:\s+(?:then|instead))?\s+|\s+[-–—]+\s+)")
+_SEAMS: Final = re.compile(
+    r"((?:[.?!;]+\s+)|\n+|,\s+|:\s+|\s+(?:and|but)(?:\s+(?:then|instead))?\s+|\s+[-–—]+\s+)"
+)
 
 
 def without_instructions(text: str) -> tuple[str, bool]:

@@ -22,7 +22,9 @@ _FACTORS: Final = (
     (r"\b(?:halv\w*|half|in half)\b", 0.5),
 )
 _PERCENT: Final = re.compile(r"\b(\d{1,3}) ?(?:percent|per cent|pct)\b")
-_LESS: Final = re.compile(r"\b(?:cut\w*|reduc\w*|fewer|less|drop\w*|decreas\w*|lower\w*|fell|fall|declin\w*)\b")
+_LESS: Final = re.compile(
+    r"\b(?:cut\w*|reduc\w*|fewer|less|drop\w*|decreas\w*|lower\w*|fell|fall|declin\w*)\b"
+)
 _TOWARD: Final = re.compile(
     r"\b(?:attack\w*|acts?|violence|operations|strikes?|striking|fight\w*|raids?|bombings?|pressure|assaults?|campaign|hitting|war)"
     r"(?: (?:its|their|all|any|the|acts|attacks|operations|campaign|war|violence))* (?:on|against|toward|towards|at|with|upon)?\s?(ACT|it|them|they)\b"
@@ -65,9 +67,7 @@ def intervention(reading: Reading) -> Intervention | None:
     return Intervention(text, on) if text else None
 
 
-def _target(
-    said: str, begin: int, places: list[int], names: list[str], subject: int
-) -> str | None:
+def _target(said: str, begin: int, places: list[int], names: list[str], subject: int) -> str | None:
     hit = _TOWARD.search(said)
     if not hit:
         return None

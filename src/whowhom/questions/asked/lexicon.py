@@ -67,9 +67,9 @@ def _divisions(snapshot: Snapshot) -> dict[Phrase, tuple[str, ...]]:
             more = named[place.name].aliases if place.name in named else ()
             for name in (place.name, *place.divisions, *more):
                 found.setdefault(norms(division_key(name)), set()).add(place.code)
-    for place in named.values():
-        for name in (place.name, *place.aliases, *place.divisions):
-            code = f"{place.country}/{place.name}"
+    for told in named.values():
+        for name in (told.name, *told.aliases, *told.divisions):
+            code = f"{told.country}/{told.name}"
             found.setdefault(norms(division_key(name)), set()).add(code)
     return {phrase: tuple(sorted(codes)) for phrase, codes in found.items() if phrase}
 

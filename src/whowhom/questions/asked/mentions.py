@@ -133,10 +133,12 @@ def _sure(sentence: Sentence, first: int, last: int) -> bool:
 
 
 def _country_us(words: Sequence[Word], at: int) -> bool:
-    """"the us", "us strikes", "vs us": the country in lower case."""
+    """ "the us", "us strikes", "vs us": the country in lower case."""
     before = words[at - 1].norm if at else ""
     after = words[at + 1].norm if at + 1 < len(words) else ""
-    return before in ("the", "vs", "versus", "by") or after in _AFTER_US or after in ("vs", "versus")
+    return (
+        before in ("the", "vs", "versus", "by") or after in _AFTER_US or after in ("vs", "versus")
+    )
 
 
 def _meant(snapshot: Snapshot, name: str) -> list[Actor]:

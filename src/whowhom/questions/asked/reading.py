@@ -138,7 +138,7 @@ _GONE: Final = frozenset("gone out leaving away back".split())
 
 
 def _aside(sentence: Sentence, mention: Mention) -> bool:
-    """"With the Americans gone, ...": a circumstance, nobody that is asked about."""
+    """ "With the Americans gone, ...": a circumstance, nobody that is asked about."""
     said = [w.norm for w in sentence.words]
     before = said[max(0, mention.first - 2) : mention.first]
     after = said[mention.last : mention.last + 2]
@@ -308,7 +308,9 @@ def _tail(
     rest = [w.norm for w in said[last : last + 3]]
     year = str(event.event.date.year)
     for size in (1, 2, 3):
-        if rest[size - 1 : size] == [year] and all(w in ("in", "of", "back") for w in rest[: size - 1]):
+        if rest[size - 1 : size] == [year] and all(
+            w in ("in", "of", "back") for w in rest[: size - 1]
+        ):
             return last + size
     skip = 1 + (rest[1:2] == ["the"])
     if rest[:1] == ["by"] or rest[:1] == ["of"]:
@@ -345,9 +347,7 @@ def _span_mask(span: Span) -> str:
     return side + ("EVT" if span.event and span.event.event else "PER")
 
 
-def _masked(
-    sentence: Sentence, masks: dict[int, tuple[int, str]], horizon: Horizon | None
-) -> str:
+def _masked(sentence: Sentence, masks: dict[int, tuple[int, str]], horizon: Horizon | None) -> str:
     parts: list[str] = []
     at, said = 0, sentence.words
     while at < len(said):
@@ -386,7 +386,12 @@ def _strangers(
 
 
 def _ordinary(known: Lexicon, norm: str) -> bool:
-    return norm in ENGLISH or norm == "i" or norm in known.demonyms or norm.removesuffix("s") in known.demonyms
+    return (
+        norm in ENGLISH
+        or norm == "i"
+        or norm in known.demonyms
+        or norm.removesuffix("s") in known.demonyms
+    )
 
 
 def _begins(sentence: Sentence, word: Word) -> bool:

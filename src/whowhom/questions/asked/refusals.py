@@ -1,6 +1,7 @@
 """What whowhom does not answer, whatever the names in it."""
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from whowhom.questions.asked.lexicon import Lexicon
@@ -60,7 +61,9 @@ _TABLE: Final[tuple[tuple[str, str], ...]] = (
 )
 _REFUSALS: Final = tuple((why, re.compile(pattern)) for why, pattern in _TABLE)
 
-PERSON: Final = "it asks about a person; whowhom knows organisations and states, and keeps no files on persons"
+PERSON: Final = (
+    "it asks about a person; whowhom knows organisations and states, and keeps no files on persons"
+)
 _PERSON: Final = re.compile(
     r"\bwho (?:\w+ )?(?:leads?|led|heads?|headed|runs?|commands?|commanded|founded|replaced|succeeded|succeeds|rules|killed|ordered)\b(?! .*\bACT and ACT)"
     rf"|\bwho(?:m)? (?:is|are|was|were|will be|becomes|became|s) (?:the |their |its |ACT |a |an |new |current |former |top |now |next |senior |supreme )*{_ROLE}\b"
@@ -98,16 +101,16 @@ def _person(reading: Reading, known: Lexicon) -> bool:
 
 
 def _titled(reading: Reading) -> bool:
-    """"Mullah Baradar", "General Milley": a title and a name that nobody knows."""
+    """ "Mullah Baradar", "General Milley": a title and a name that nobody knows."""
     words = reading.sentence.words
-    for word, after in zip(words, words[1:], strict=False):
+    for word, after in pairwise(words):
         if word.norm in _TITLES and after.text in reading.strangers:
             return True
     return False
 
 
 def _named_before(reading: Reading) -> bool:
-    """"Sirajuddin Haqqani": a name of a group that stands behind an unknown first name."""
+    """ "Sirajuddin Haqqani": a name of a group that stands behind an unknown first name."""
     words = reading.sentence.words
     for mention in reading.mentions:
         before = words[mention.first - 1] if mention.first else None
@@ -119,9 +122,14 @@ def _named_before(reading: Reading) -> bool:
 
 
 def _nobody_known(reading: Reading) -> bool:
-    """"Who is Haibatullah": somebody, and no actor in sight."""
+    """ "Who is Haibatullah": somebody, and no actor in sight."""
     if reading.mentions or reading.owners:
         return False
-    return bool(re.search(r"^(?:\w+ ){0,2}(?:who (?:is|was|s)|where (?:is|does|did|was|s)) \w+", reading.masked)) and not re.search(
-        r"\bwho is (?:fighting|who|winning|at|going|likely|about)\b|\bwhere (?:is|does) (?:this|that|it|the)\b", reading.masked
+    return bool(
+        re.search(
+            r"^(?:\w+ ){0,2}(?:who (?:is|was|s)|where (?:is|does|did|was|s)) \w+", reading.masked
+        )
+    ) and not re.search(
+        r"\bwho is (?:fighting|who|winning|at|going|likely|about)\b|\bwhere (?:is|does) (?:this|that|it|the)\b",
+        reading.masked,
     )

@@ -203,7 +203,7 @@ def _text(sentence: Sentence, happenings: Sequence[Happening], first: int, last:
 
 
 def _short_range(hit: re.Match[str]) -> str:
-    """"2015-18" as years; "2015-08" stays a month."""
+    """ "2015-18" as years; "2015-08" stays a month."""
     first, last = int(hit[1]), int(hit[2])
     whole = first // 100 * 100 + last
     return f"{first}..{whole}" if last > 12 and whole > first else hit[0]
@@ -291,9 +291,9 @@ def _until(snapshot: Snapshot, text: str) -> Horizon | None:
         first = date(day.year + 1, 1, 1) if what == "year" or day.month == 12 else None
         last = (first or date(day.year, day.month + 1, 1)) - timedelta(days=1)
     else:
-        period = read(snapshot, what)
+        period = read(snapshot, what) or Period()
         before = found[0].startswith("before") and "end of" not in found[0]
-        last = period and (period.first - timedelta(days=1) if before and period.first else period.last)
+        last = period.first - timedelta(days=1) if before and period.first else period.last
     if not last or last < snapshot.as_of:
         return None
     return Horizon((last - snapshot.as_of).days + 1, found.start(), found.end())
