@@ -1,7 +1,6 @@
 """What a question asks for: cues of each verb with their weights, added up."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -39,7 +38,7 @@ _TABLE: Final = (
     ("profile", 4, r"\bwhat(?: exactly)? (?:is|are|was|were) (?:the )?ACT(?: about| up to| exactly)?$"),
     ("profile", 4, r"\b(?:tell (?:me|us)|know|more|info|information|read up|teach (?:me|us))(?: \w+){0,3} (?:about|on) (?:\w+ )?ACT"),
     ("profile", 4, r"\b(?:describe|characteri[sz]e|profile|portrait|thumbnail|breakdown|lowdown|low down|101|background|overview|primer|rundown|introduc\w+|fact ?sheet|dossier|bio|backgrounder|brief(?:ing)?|sketch|explainer|explain|summari[sz]e)\b(?! how)"),
-    ("profile", 3, r"\b(?:goals?|aims?|objectives?|ideology|agenda|motives?|ambitions?|strategy|demands?|stand for|believe in)\b"),
+    ("profile", 3, r"\b(?:goals?|aims?|objectives?|ideology|agenda|motives?|ambitions?|strategy|activities|tactics|methods|motivat\w+|drives|origins?|structure|make\w* ACT tick|demands?|stand for|believe in)\b"),
     ("profile", 3, r"\bwhat (?:do|does|did) (?:ACT|they|it)(?: \w+)? (?:want|do|seek|aim)\b"),
     ("profile", 5, r"\bwhat (?:do|does|did) ACT (?:and|or) ACT (?:\w+ )?(?:want|do|seek|aim)\b"),
     ("profile", 4, r"\bwho (?:is|are|was|were) (?:they|these people|these guys|those people)\b|\bwhat (?:is|are) (?:the )?(?:story|deal) (?:with|of) ACT\b(?! and)"),
@@ -95,6 +94,7 @@ _TABLE: Final = (
     ("compare", 4, r"\b(?:did|has|have|do|does) (?:ACT|they|it) (?:\w+ )?(?:change|changed|evolve|evolved|learn|learned)\b"),
     ("compare", 4, r"\bsame (?:as|ACT|group|movement|organi[sz]ation|one|old|that|people|force|outfit)\b|\bthe same\b.*\b(?:PER|EVT|NOW)|\bsame .* as\b"),
     ("compare", 4, r"\bthan\b.*\b(?:PER|EVT|NOW|then|before)\b|\bthan (?:they|it) (?:was|were|did|used to)\b"),
+    ("compare", 4, r"\b(?:become|became|grown|got|gotten|turned|been) (?:\w+ )?(?:more|less|weaker|stronger|bolder|deadlier|smaller|bigger|quieter|busier)\b.*\b(?:since|after|than) (?:EVT|PER)"),
     ("compare", 3, r"\b(?:more|less|fewer|\w+er) .*\bthan\b"),
     ("compare", 3, r"\b(?:then and now|now and then|now vs then|then vs now|back then|used to be|old and new|new and old|before and after|before vs after|before versus after|similar)\b"),
     ("compare", 4, r"\b(?:PER|NOW|EVT) (?:vs|versus|v|against|with|and|to|or) (?:\w+ ){0,4}(?:PER|NOW|since|EVT)\b"),
@@ -123,6 +123,7 @@ _TABLE: Final = (
     ("likelihood", 7, r"\bhow (?:likely|probable|plausible|possible|realistic|unlikely|conceivable|big (?:is|a)|high|great|serious|real)\b"),
     ("likelihood", 7, r"\b(?:likelihood|probability|chance|chances|(?<!at )odds|prob|percentage|probabilities)\b"),
     ("likelihood", 5, r"\b(?:risk|danger|threat|prospect|prospects) (?:of|that|is|are)\b"),
+    ("likelihood", 4, r"\b(?:likely|bound|liable) to\b"),
     ("likelihood", 5, r"\b(?:is it|is there|are there) (?:\w+ )?(?:likely|possible|probable|conceivable|plausible)\b|\bcould it (?:be|happen)\b"),
 )  # fmt: skip
 CUES: Final = tuple(Cue(verb, float(weight), re.compile(p)) for verb, weight, p in _TABLE)
@@ -182,44 +183,67 @@ def _weigh(
 ) -> None:
     masked = reading.masked
     future = bool(_FUTURE.search(masked))
+    supposed = bool(_HYPOTHETICAL.search(masked))
     if scenario:
         found["likelihood"] += 6.0 if future else 4.0
     if condition and future:
         found["likelihood"] += 5.0
     if actors < 2:
         found["relation"] *= 0.6
-    elif not future and not reading.events and not _HYPOTHETICAL.search(masked):
+    elif not (future or supposed or reading.events):
         found["relation"] += 1.0
     if len(reading.past) > 1 and actors <= 1:
         found["compare"] += 2.0
+    _rule_by_time(found, reading, future, supposed)
+    _rule_by_form(found, reading, actors)
+    _leave_open(found, reading, actors)
+
+
+def _rule_by_time(
+    found: dict[str, float], reading: Reading, future: bool, supposed: bool
+) -> None:
+    """What has an effect, or lies ahead, rules what is and was."""
     if found["impact"] >= 6.5:
-        _lessen(found, ("compare",))
-    _rule(found, "likelihood", ("forecast", "relation", "presence", "compare", "profile", "impact"))
-    if reading.events or _HYPOTHETICAL.search(masked):
-        _rule(found, "impact", ("forecast", "profile", "presence", "compare"))
-    elif found["impact"] >= _SURE:
-        _lessen(found, ("forecast", "profile", "presence"))
+        _lessen(found, "compare")
+    if found["likelihood"] >= _SURE:
+        _lessen(found, "forecast", "relation", "presence", "compare", "profile", "impact")
+    if found["impact"] >= _SURE:
+        _lessen(found, "forecast", "profile", "presence")
+        if reading.events or supposed:
+            _lessen(found, "compare")
+    if reading.horizon and not supposed:
+        found["forecast"] += 2.0
+        _lessen(found, "relation", "profile", "presence", "compare")
     if future and found["forecast"] >= FLOOR:
-        _lessen(found, ("relation", "profile", "presence"))
+        _lessen(found, "relation", "profile", "presence")
+
+
+def _rule_by_form(found: dict[str, float], reading: Reading, actors: int) -> None:
+    """Two periods, one actor or two: the verb that takes them rules."""
     if found["compare"] >= _SURE and (reading.spans or actors < 2):
-        _lessen(found, ("profile", "presence", "relation"))
-    if found["presence"] >= _SURE and actors < 2 and not masked.startswith("where"):
-        _lessen(found, ("profile", "relation"))
+        _lessen(found, "profile", "presence", "relation")
+    if found["presence"] >= _SURE and actors < 2:
+        if reading.masked.startswith("where"):
+            found["profile"] = max(found["profile"], found["presence"])
+        else:
+            _lessen(found, "profile", "relation")
     if found["relation"] >= _SURE and actors > 1 and found["compare"] < _SURE:
-        _lessen(found, ("profile", "presence", "compare"))
+        _lessen(found, "profile", "presence", "compare")
+
+
+def _leave_open(found: dict[str, float], reading: Reading, actors: int) -> None:
+    """Where two verbs would each answer half of what is asked, neither leads."""
     if found["impact"] >= _SURE and reading.events and actors > 1:
         # An effect on how two stand: one verb knows effects, another pairs.
         found["relation"] = found["impact"] = max(found["relation"], found["impact"])
     if found["compare"] >= _SURE and actors > 1:
-        # Two actors, not two periods of one: neither verb is what was asked.
+        # Two actors, not two periods of one.
         found["relation"] = found["compare"] = max(found["relation"], found["compare"])
+    if found["compare"] >= FLOOR and re.search(r"\bafter EVT\b", reading.masked):
+        # "How did X change after E" may mean before against after, or what E did.
+        found["impact"] = max(found["impact"], found["compare"])
 
 
-def _rule(found: dict[str, float], verb: str, others: Iterable[str]) -> None:
-    if found[verb] >= _SURE:
-        _lessen(found, others)
-
-
-def _lessen(found: dict[str, float], verbs: Iterable[str]) -> None:
+def _lessen(found: dict[str, float], *verbs: str) -> None:
     for verb in verbs:
         found[verb] *= 0.4

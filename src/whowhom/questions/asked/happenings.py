@@ -12,7 +12,7 @@ from whowhom.snapshot.snapshot import Snapshot
 
 # Words that may stand between those of a name without changing what is meant.
 _LOOSE: Final = frozenset(
-    """the a an of by in to s from at on their his its own all last final full military forces
+    """the a an of by in to s from at on for as their his its own all last final full military forces
     force troops troop combat recent own""".split()
 )
 

@@ -120,7 +120,7 @@ def read_sentence(snapshot: Snapshot, known: Lexicon, sentence: Sentence) -> Rea
     spans = [s for s in spans if not _overlaps(sentence, s, horizon)]
     free = [m for m in mentions if not any(s.first <= m.first < s.last for s in spans)]
     places = [p for p in places if not any(s.first <= p.first < s.last for s in spans)]
-    masks = _masks(free, happenings, spans, places)
+    masks = _masks(sentence, free, happenings, spans, places)
     return Reading(
         sentence,
         tuple(free),
@@ -328,6 +328,7 @@ def _tail(
 
 
 def _masks(
+    sentence: Sentence,
     mentions: Sequence[Mention],
     happenings: Sequence[Happening],
     spans: Sequence[Span],
@@ -336,14 +337,16 @@ def _masks(
     found = {m.first: (m.last, "ACT") for m in mentions}
     found |= {p.first: (p.last, "LOC") for p in places}
     found |= {h.first: (h.last, "EVT") for h in happenings if h.event}
-    found |= {s.first: (s.last, _span_mask(s)) for s in spans}
+    found |= {s.first: (s.last, _span_mask(sentence, s)) for s in spans}
     return found
 
 
-def _span_mask(span: Span) -> str:
+def _span_mask(sentence: Sentence, span: Span) -> str:
     if span.now:
         return "NOW"
-    side = {"since": "since ", "before": "before "}.get(span.opening, "")
+    said = sentence.words[span.first].norm
+    since = "since " if said in ("since", "ever", "from", "starting") else "after "
+    side = {"since": since, "before": "before "}.get(span.opening, "")
     return side + ("EVT" if span.event and span.event.event else "PER")
 
 

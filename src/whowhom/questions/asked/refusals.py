@@ -125,6 +125,11 @@ def _nobody_known(reading: Reading) -> bool:
     """ "Who is Haibatullah": somebody, and no actor in sight."""
     if reading.mentions or reading.owners:
         return False
+    if re.search(
+        r"^(?:\w+ )?(?:is|was) \w+(?: \w+)? (?:dead|alive|married|guilty|in (?:prison|jail))\b",
+        reading.masked,
+    ):
+        return True
     return bool(
         re.search(
             r"^(?:\w+ ){0,2}(?:who (?:is|was|s)|where (?:is|does|did|was|s)) \w+", reading.masked

@@ -29,6 +29,10 @@ _SUPPOSES: Final = re.compile(
     r"^\W*(?:now |so |ok |okay )?(?:suppose|supposing|imagine|assume|assuming|say|let us say|let's say|if)\b",
     re.IGNORECASE,
 )
+_THAT_LIKELY: Final = re.compile(
+    r"^\W*(?:and |so )?how (?:likely|probable|realistic|possible) (?:is|would|do you think) (?:it|that|this)(?: be| is)?\W*$",
+    re.IGNORECASE,
+)
 _REFERS: Final = re.compile(
     r"\b(?:they|them|their|it|its|(?:the|this|that) group|the two|each other|both|that|this|these|those|things)\b"
 )
@@ -127,8 +131,9 @@ def _joined(found: Sequence[Sentence]) -> list[Sentence]:
     whole: list[Sentence] = []
     for sentence in found:
         last = whole[-1] if whole else None
-        if last and not last.asks and _SUPPOSES.match(last.text):
-            text = f"{last.text.rstrip('. ')}, {sentence.text}"
+        told = last and not last.asks and _SUPPOSES.match(last.text)
+        if last and (told or _THAT_LIKELY.match(sentence.text)):
+            text = f"{last.text.rstrip('.?! ')}, {sentence.text}"
             whole[-1] = Sentence(text, words(text), sentence.asks)
         else:
             whole.append(sentence)
@@ -176,7 +181,7 @@ def _about_something(scene: Scene, verb: str) -> bool:
 
 
 _OPEN: Final = re.compile(
-    r"\b(?:since|until|till|before|after|following) (?!PER|EVT|NOW|HOR|then\b|all\b|that\b|long\b|this\b|they\b|it\b|and\b|now\b|ACT)\w+"
+    r"\b(?:since|until|till|before|after|following) (?!PER|EVT|NOW|HOR|then\b|all\b|that\b|long\b|this\b|and\b|now\b|ACT$)\w+"
 )
 
 

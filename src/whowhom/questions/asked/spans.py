@@ -116,7 +116,8 @@ def _span(
         return Span(at, at + 1, "now", now(snapshot), now=True)
     if not _may_begin(sentence, happenings, at):
         return None
-    opening, body = _opening(sentence, at)
+    named = any(h.first == at for h in happenings)
+    opening, body = ("", at) if named else _opening(sentence, at)
     for last in range(min(at + _MOST, len(said)), body, -1):
         if _inside(happenings, last) or _inside(happenings, body):
             continue

@@ -19,6 +19,23 @@ _WORDS: Final = frozenset(
     going about more less than same those these other others becoming become becomes carry carries
     carried ruled rule regime power control country kind sort rather actually believe movement""".split()
 )
+# Words that are right as they are, though near to one of the above.
+_RIGHT: Final = frozenset(
+    """abort affects alone along alter attach attached attacker attackers became behaved behaves behavior
+    behaviour behaviors behaviours believe believes bring brings charge charged charges classes comes
+    comparisons consequence contract contracts contacts controls correctly couldn crashes curry deference
+    delegated deflated described describes differences differently differing double doubly expects explained
+    explains forecasts gender happens inference inferences influences integration interacts interface
+    intersection interactive kinds kinda likelihoods lists monte objective operation operations operators
+    portability powers predicate preset presently presents prevent prevents production profiles
+    questions regulation saturation scenarios short shorts similarly simulation situations skill skills
+    sorts spill spoke stroke suppose supposed tells thick thing things thinks three threw understands understood
+    withdrawn withdraw world worlds wouldn whole while whose white watch match catch march hatch fight
+    eight night light right might sight tight stall stole style where there these those three four weak
+    weaker leave leaves leaver mouth mouths north south youth years tears fears bears hears nears week
+    weeks seeks region regions legion religion nation nations station actual actually access across crowd
+    grow grows grown growth group stood stands stranded stand start state states staff stage""".split()
+)
 _SHORTEST: Final = 5
 # Short words are too near to each other to be mended by distance.
 _SHORT: Final = {
@@ -42,7 +59,7 @@ def mend(word: str) -> str:
     """
     if word in _SHORT:
         return _SHORT[word]
-    if word in _WORDS or len(word) < _SHORTEST or not word.isalpha():
+    if word in _WORDS or word in _RIGHT or len(word) < _SHORTEST or not word.isalpha():
         return word
     from rapidfuzz.distance import OSA
 
