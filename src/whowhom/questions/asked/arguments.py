@@ -321,8 +321,16 @@ def _presence(scene: Scene) -> Filled:
     return calls[0]
 
 
+_IN: Final = re.compile(
+    r"\b(?:in|inside|near|around) (?:the )?(?!(?:LOC|PER|NOW|EVT|ACT|HOR|the|any|some|this|that|there|here|all|general|fact|force"
+    r"|power|charge|practice|existence|business|action|operation|hiding|play|place|which|what|world|region|country|field|ground|first|meantime)\b)(\w+)"
+)
+
+
 def _strange_place(reading: Reading) -> str:
-    """A name after "in" that is no place of the case."""
+    """What stands after "in" and is no place of the case."""
+    if hit := _IN.search(reading.masked):
+        return hit[1]
     for name in reading.strangers:
         if re.search(
             rf"\b(?:in|inside|around|near|within|from|of)\s+(?:the\s+)?(?:\w+\s+)?{re.escape(name)}\b",

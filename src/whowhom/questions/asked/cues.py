@@ -37,7 +37,7 @@ _TABLE: Final = (
     ("profile", 5, r"\bwho ACT (?:is|are|was|were)\b"),
     ("profile", 4, r"\bwhat(?: exactly)? (?:is|are|was|were) (?:the )?ACT(?: about| up to| exactly)?$"),
     ("profile", 4, r"\b(?:tell (?:me|us)|know|more|info|information|read up|teach (?:me|us))(?: \w+){0,3} (?:about|on) (?:\w+ )?ACT"),
-    ("profile", 4, r"\b(?:describe|characteri[sz]e|profile|portrait|thumbnail|breakdown|lowdown|low down|101|background|overview|primer|rundown|introduc\w+|fact ?sheet|dossier|bio|backgrounder|brief(?:ing)?|sketch|explainer|explain|summari[sz]e)\b(?! how)"),
+    ("profile", 4, r"\b(?:describe|description|characteri[sz]e|characterisation|profile|portrait|thumbnail|breakdown|lowdown|low down|101|background|overview|primer|rundown|introduc\w+|fact ?sheet|dossier|bio|backgrounder|brief(?:ing)?|sketch|explainer|explain|summari[sz]e)\b(?! how)"),
     ("profile", 3, r"\b(?:goals?|aims?|objectives?|ideology|agenda|motives?|ambitions?|strategy|activities|tactics|methods|motivat\w+|drives|origins?|structure|make\w* ACT tick|demands?|stand for|believe in)\b"),
     ("profile", 3, r"\bwhat (?:do|does|did) (?:ACT|they|it)(?: \w+)? (?:want|do|seek|aim)\b"),
     ("profile", 5, r"\bwhat (?:do|does|did) ACT (?:and|or) ACT (?:\w+ )?(?:want|do|seek|aim)\b"),
@@ -76,6 +76,7 @@ _TABLE: Final = (
     ("forecast", 2, r"\bHOR\b"),
     ("forecast", 5, r"\b(?:forecast\w*|fcst|outlook|predict\w*|projection|projected|prognosis|prospects? for)\b"),
     ("forecast", 4, r"\b(?:expect\w*|anticipate\w*|foresee\w*|in store|lies ahead|look ahead|looking ahead|ahead)\b"),
+    ("forecast", 4, r"\bwhat (?:happens |comes |is |s )?next\b"),
     ("forecast", 3, r"\b(?:next|future|coming|upcoming|soon)\b"),
     ("forecast", 4, r"\b(?:mean|means|meant|imply|implies) for how\b.*\bACT\b.*\b(?:interact|deal|treat|act|behave|get along|handle|respond)"),
     ("forecast", 3, r"\bhow (?:might|may|could|would|can)\b(?! (?:you|one|we|i) (?:best )?(?:charact|descr|defin|sum|expl|compar|introd|class|profil))(?! it mean).*\bACT\b"),
@@ -88,7 +89,7 @@ _TABLE: Final = (
     # ---- compare: one actor in two periods
     ("compare", 4, r"\b(?:apart from (?:that|those|ACT|PER)|\bsets?\b.*\bapart|set (?:it|them) apart|next to ACT|alongside ACT|in contrast|contrary to|as opposed to|resembl\w+|(?:a|any) (?:new|different) (?:animal|beast|breed|group|movement)|version of ACT|not what (?:it|they) (?:was|were))\b"),
     ("compare", 5, r"\b(?:different|differ|differs|differed|differently|difference|differences|dissimilar|unlike)\b"),
-    ("compare", 5, r"\b(?:compare|compares|compared|comparing|comparison|contrast|contrasted|contrasts|side by side)\b"),
+    ("compare", 5, r"\b(?:compare|compares|compared|comparing|comparison|contrast|contrasted|contrasts|distinguish\w*)\b"),
     ("compare", 4, r"\b(?:changed|evolved|transformed|adapted|moderated|mellowed|matured)\b"),
     ("compare", 4, r"\bhow (?:did|has|have|do|does) ACT (?:\w+ )?(?:change|evolve|adapt|develop|shift)"),
     ("compare", 4, r"\b(?:did|has|have|do|does) (?:ACT|they|it) (?:\w+ )?(?:change|changed|evolve|evolved|learn|learned)\b"),
@@ -113,6 +114,7 @@ _TABLE: Final = (
     ("impact", 5, r"\b(?:affect|affects|affected|affecting|effect|effects|impact|impacts|impacted|consequences?|repercussions?|fallout|influence|influenced|ramifications?)\b"),
     ("impact", 5, r"\bEVT (?:\w+ )?(?:change|changed|changes|shape|shaped|alter|altered|transform|transformed|hurt|help|helped|weaken|weakened|strengthen|strengthened|embolden|emboldened|do to|did to|done to|do for|did for|mean for|meant for|hit|boost|boosted|set back|hamper|hampered|benefit|benefited|matter for|mattered)\b"),
     ("impact", 5, r"\bwhat (?:did|does|has|will|do|would|could|might)(?: \w+){0,2} EVT(?: \w+)? (?:mean|do|change|bring|spell)"),
+    ("impact", 6, r"\bACT (?:\w+ ){0,2}(?:strengthened|weakened|hurt|helped|emboldened|changed|affected|shaped|hit|boosted|hampered|transformed|altered|encouraged|damaged|harmed) by EVT\b"),
     ("impact", 3, r"\b(?:because of|due to|thanks to|as a result of|result of|in response to|owing to|result from) EVT\b"),
     ("impact", 4, r"\b(?:react|reacts|reacted|reaction|respond|responded|responds|response|adapt|adapted|adjust|adjusted|cope|coped) to EVT\b"),
     ("impact", 7, r"\b(?:what|how much of a|how big a|any|which) difference\b.*\bEVT (?:\w+ )?(?:make|made|do)\b|\bEVT (?:make|made) (?:\w+ )*difference"),
@@ -187,7 +189,7 @@ def _weigh(
     if scenario:
         found["likelihood"] += 6.0 if future else 4.0
     if condition and future:
-        found["likelihood"] += 5.0
+        found["likelihood"] += 6.5
     if actors < 2:
         found["relation"] *= 0.6
     elif not (future or supposed or reading.events):
@@ -199,9 +201,7 @@ def _weigh(
     _leave_open(found, reading, actors)
 
 
-def _rule_by_time(
-    found: dict[str, float], reading: Reading, future: bool, supposed: bool
-) -> None:
+def _rule_by_time(found: dict[str, float], reading: Reading, future: bool, supposed: bool) -> None:
     """What has an effect, or lies ahead, rules what is and was."""
     if found["impact"] >= 6.5:
         _lessen(found, "compare")
@@ -239,7 +239,9 @@ def _leave_open(found: dict[str, float], reading: Reading, actors: int) -> None:
     if found["compare"] >= _SURE and actors > 1:
         # Two actors, not two periods of one.
         found["relation"] = found["compare"] = max(found["relation"], found["compare"])
-    if found["compare"] >= FLOOR and re.search(r"\bafter EVT\b", reading.masked):
+    if found["compare"] >= FLOOR and re.search(
+        r"(?<!before and )(?<!before vs )(?<!before versus )\bafter EVT\b", reading.masked
+    ):
         # "How did X change after E" may mean before against after, or what E did.
         found["impact"] = max(found["impact"], found["compare"])
 

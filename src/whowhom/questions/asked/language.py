@@ -25,6 +25,7 @@ _FOREIGN: Final = frozenset(
     os sao quem qual quais com entre uma nao pelo pela dos das
     het een zijn hoe wie wordt tussen niet van naar voor
     nasil kim kimdir arasinda ile bir ve nedir icin mi
+    er hvem hva hvad hvordan hvorfor mellem mellom og
     ar och hur vem som mellan inte med det
     kdo jak jest sa kto miedzy czy czym nie
     kto takie kak mezhdu chto kakie

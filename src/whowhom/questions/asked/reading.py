@@ -375,10 +375,10 @@ def _strangers(
 ) -> tuple[str, ...]:
     """Capitalised words within the sentence that are no known name."""
     said = sentence.words
-    capitals = sum(word.capital for word in said)
-    if sentence.shouted or capitals > 0.6 * max(len(said), 4):
-        return ()
     hidden = {n for first, (last, _) in masks.items() for n in range(first, last)}
+    free = [word for n, word in enumerate(said) if n not in hidden]
+    if sentence.shouted or sum(w.capital for w in free) > 0.6 * max(len(free), 4):
+        return ()
     found = [
         word.text
         for n, word in enumerate(said)

@@ -16,7 +16,7 @@ _TITLES: Final = frozenset(
     """mullah mawlawi maulvi maulana sheikh shaikh general president prime commander emir amir
     minister mr mrs ms dr king prince ayatollah colonel sir senator secretary chancellor""".split()
 )
-_WATCH: Final = r"(?!.*\bshould (?:i|we|one|analysts|you|observers) (?:be )?(?:watch\w*|expect\w*|keep|look\w*|follow\w*|monitor\w*|know))"
+_WATCH: Final = r"(?!.*\bshould (?:\w+ ){1,3}(?:be )?(?:watch\w*|expect\w*|keep|look\w*|follow\w*|monitor\w*|know))"
 _TABLE: Final[tuple[tuple[str, str], ...]] = (
     (
         "it asks for help with an attack or for where to strike; whowhom makes nothing for targeting",

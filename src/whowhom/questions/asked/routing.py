@@ -15,11 +15,12 @@ from whowhom.questions.asked.arguments import Scene, fill, watching
 from whowhom.questions.asked.conditions import condition, counts, scenarios
 from whowhom.questions.asked.cues import FLOOR, MARGIN, VERBS, score
 from whowhom.questions.asked.instructions import without_instructions
-from whowhom.questions.asked.language import other_language
+from whowhom.questions.asked.language import ENGLISH, other_language
 from whowhom.questions.asked.lexicon import Lexicon, lexicon
 from whowhom.questions.asked.reading import Reading, read_sentence
 from whowhom.questions.asked.refusals import refusal
 from whowhom.questions.asked.routed import Call, Refused, Routed, Unsure
+from whowhom.questions.asked.typos import ORDINARY
 from whowhom.questions.asked.words import Sentence, sentences, straight, words
 from whowhom.snapshot.snapshot import Snapshot, known_names
 
@@ -209,6 +210,16 @@ def _strange(scene: Scene) -> str:
     return ""
 
 
+_HALF: Final = 2.0
+
+
+def _lacking(snapshot: Snapshot, readings: Sequence[Reading], at: int) -> bool:
+    """Whether a sentence asks for something of the case about "them", with nobody named."""
+    reading = readings[at]
+    scores = _scores(Scene(snapshot, reading))
+    return max(scores.values()) >= _HALF and bool(_REFERS.search(reading.masked))
+
+
 def _unknown(snapshot: Snapshot, reading: Reading, name: str) -> str:
     """That nobody goes by a name, where it is one that could be meant; "" otherwise."""
     why = f"'{name}' is no name that the case knows"
@@ -276,6 +287,8 @@ def _alike(one: Any, other: Any) -> bool:
 def _nothing(snapshot: Snapshot, readings: Sequence[Reading]) -> Routed:
     """No cue: names alone leave open what is asked; without any there is nothing to go by."""
     actors = list(dict.fromkeys(a for r in readings for a in r.actors))
+    if _foreign(readings):
+        return Refused("it is not in English, or no sentence")
     if len(actors) == 1:
         a = actors[0]
         calls = (
@@ -291,11 +304,20 @@ def _nothing(snapshot: Snapshot, readings: Sequence[Reading]) -> Routed:
             "what is asked about them is not clear",
             (Call("relation", pair), Call("forecast", pair)),
         )
+    if not actors and any(_lacking(snapshot, readings, n) for n in range(len(readings))):
+        return Unsure("whom it is about is missing")
     for reading in readings:
         for name in reading.strangers:
             if why := _unknown(snapshot, reading, name):
                 return Unsure(why)
     return Refused("it names no actor of the case and asks for nothing that whowhom answers")
+
+
+def _foreign(readings: Sequence[Reading]) -> bool:
+    """Whether there are words beside the names, and none of them is a known one."""
+    names = {"ACT", "LOC", "EVT", "PER", "NOW", "HOR"}
+    rest = [n for r in readings for n in r.masked.split() if n not in names]
+    return len(rest) > 1 and not any(n in ENGLISH or n in ORDINARY for n in rest)
 
 
 def _names(readings: Sequence[Reading]) -> frozenset[str]:

@@ -112,7 +112,7 @@ def _span(
     for phrase in _NOW_PHRASES:
         if tuple(w.norm for w in said[at : at + len(phrase)]) == phrase:
             return Span(at, at + len(phrase), "now", now(snapshot), now=True)
-    if said[at].norm in _NOW:
+    if said[at].norm in _NOW and not _is_there(sentence, at):
         return Span(at, at + 1, "now", now(snapshot), now=True)
     if not _may_begin(sentence, happenings, at):
         return None
@@ -126,6 +126,15 @@ def _span(
         if found:
             return found
     return None
+
+
+def _is_there(sentence: Sentence, at: int) -> bool:
+    """Whether "present" means being somewhere and not the time."""
+    after = sentence.words[at + 1].norm if at + 1 < len(sentence.words) else ""
+    before = sentence.words[at - 1].norm if at else ""
+    return sentence.words[at].norm == "present" and (
+        after in ("", "in", "at", "there", "across", "around", "anywhere") and before != "the"
+    )
 
 
 def _read(
@@ -240,6 +249,7 @@ _AHEAD: Final = tuple(
         _LEAD + rf"(?:next|coming|following|upcoming)\s+(?:{_N}[\s-]+)?{_UNIT}",
         rf"\b(?:within|in)\s+(?:the\s+)?(?:space of\s+)?{_N}[\s-]+{_UNIT}(?:\s+time)?(?!\s+(?:ago|before|of|earlier|since))",
         rf"\b(?:over|for)\s+{_N}[\s-]+{_UNIT}(?=\s*$|\s+(?:ahead|from))(?:\s+(?:ahead|from\s+now))?",
+        rf"\b(?:in|over|during|for) the (?:{_N}[\s-]+)?{_UNIT}\s+(?:ahead|to come)",
         rf"\b{_N}[\s-]+{_UNIT}\s+(?:ahead|from\s+now|out|hence|horizon|outlook|forecast)",
         r"\b(?:next\s+)?(?P<n>\d{1,3})(?P<unit>[dwmy])\b",
         rf"(?<!last )(?<!past )(?<!previous )\b{_N}[\s-]{_UNIT}\s*$",

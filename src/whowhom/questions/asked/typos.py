@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Final
 
-_WORDS: Final = frozenset(
+ORDINARY: Final = frozenset(
     """relation relations relationship relationships between different difference compare compared
     comparison changed change changes presence present active operate operating operates foothold
     likely likelihood probability chance chances forecast predict prediction outlook expect expected
@@ -19,6 +19,7 @@ _WORDS: Final = frozenset(
     going about more less than same those these other others becoming become becomes carry carries
     carried ruled rule regime power control country kind sort rather actually believe movement""".split()
 )
+"""Words that questions are made of, and that typos are mended to."""
 # Words that are right as they are, though near to one of the above.
 _RIGHT: Final = frozenset(
     """abort affects alone along alter attach attached attacker attackers became behaved behaves behavior
@@ -59,12 +60,12 @@ def mend(word: str) -> str:
     """
     if word in _SHORT:
         return _SHORT[word]
-    if word in _WORDS or word in _RIGHT or len(word) < _SHORTEST or not word.isalpha():
+    if word in ORDINARY or word in _RIGHT or len(word) < _SHORTEST or not word.isalpha():
         return word
     from rapidfuzz.distance import OSA
 
     most = 2 if len(word) > 8 else 1
-    near = [(OSA.distance(word, w, score_cutoff=most), w) for w in _WORDS if w[0] == word[0]]
+    near = [(OSA.distance(word, w, score_cutoff=most), w) for w in ORDINARY if w[0] == word[0]]
     near = sorted((d, w) for d, w in near if d <= most and len(w) >= _SHORTEST - 1)
     if not near or (len(near) > 1 and near[1][0] == near[0][0]):
         return word
