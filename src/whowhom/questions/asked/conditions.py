@@ -94,7 +94,7 @@ class Condition:
 
 def scenarios(snapshot: Snapshot, reading: Reading) -> list[str]:
     """Names of the case's scenarios that a sentence means."""
-    said = [norm for norm in reading.masked.split() if norm != "ACT"]
+    said = [norm for norm in reading.masked.split() if norm not in ("ACT", "LOC")]
     threshold = _threshold(reading.masked)
     who = {*reading.actors, *(m.actors[0] for m in reading.owners)}
     found = []

@@ -37,7 +37,7 @@ _TABLE: Final = (
     ("profile", 5, r"\bwho ACT (?:is|are|was|were)\b"),
     ("profile", 4, r"\bwhat(?: exactly)? (?:is|are|was|were) (?:the )?ACT(?: about| up to| exactly)?$"),
     ("profile", 4, r"\b(?:tell (?:me|us)|know|more|info|information|read up|teach (?:me|us))(?: \w+){0,3} (?:about|on) (?:\w+ )?ACT"),
-    ("profile", 4, r"\b(?:describe|description|characteri[sz]e|characterisation|profile|portrait|thumbnail|breakdown|lowdown|low down|101|background|overview|primer|rundown|introduc\w+|fact ?sheet|dossier|bio|backgrounder|brief(?:ing)?|sketch|explainer|explain|summari[sz]e)\b(?! how)"),
+    ("profile", 4, r"\b(?:describe|description|sum up|summary|characteri[sz]e|characterisation|profile|portrait|thumbnail|breakdown|lowdown|low down|101|background|overview|primer|rundown|introduc\w+|fact ?sheet|dossier|bio|backgrounder|brief(?:ing)?|sketch|explainer|explain|summari[sz]e)\b(?! how)"),
     ("profile", 3, r"\b(?:goals?|aims?|objectives?|ideology|agenda|motives?|ambitions?|strategy|activities|tactics|methods|motivat\w+|drives|origins?|structure|make\w* ACT tick|demands?|stand for|believe in)\b"),
     ("profile", 3, r"\bwhat (?:do|does|did) (?:ACT|they|it)(?: \w+)? (?:want|do|seek|aim)\b"),
     ("profile", 5, r"\bwhat (?:do|does|did) ACT (?:and|or) ACT (?:\w+ )?(?:want|do|seek|aim)\b"),
@@ -64,7 +64,7 @@ _TABLE: Final = (
     ("relation", 4, r"\bhow (?:did|has) (?:it|things|this|that)\b.*\bcome to\b|\bhow did .* (?:become|come to be|end up|turn into)"),
     ("relation", 3, r"\b(?:fall out|fell out|falling out|come to blows|turn(?:ed)? (?:on|against)|broke(?:n)? with|break with)\b"),
     ("relation", 4, rf"^(?:\w+ ){{0,3}}{_ASKS} ACT (?!and |or |(?:\w+ )?going to )(?:\w+ ){{0,3}}(?:\w+) (?:\w+ ){{0,2}}ACT"),
-    ("relation", 2, r"\bACT (?:vs|versus|v|and|toward|towards|against|with) ACT\b"),
+    ("relation", 1.5, r"\bACT (?:vs|versus|v|and|toward|towards|against|with) ACT\b"),
     ("relation", 3, r"\b(?:friend or foe|friends or (?:foes|enemies)|allies or enemies|treat(?:ed|ing|s)?|dealt with|interacted|sided with)\b"),
     ("relation", 3, r"\b(?:view|views|viewed|regard\w*|see|sees|saw|perceive\w*|relate|relates|related|interact|interacts|interacted|cooperate\w*|collaborat\w*|co ?exist\w*|tolerat\w*|trust\w*|distrust\w*|hate\w*|like each)\b.*\bACT\b"),
     ("relation", 4, r"\bwhat (?:did|do|does|have|has) ACT (?:and ACT )?(?:done? )?(?:do )?(?:to|with|for|against) (?:ACT|each other|one another)"),
@@ -120,12 +120,13 @@ _TABLE: Final = (
     ("impact", 7, r"\b(?:what|how much of a|how big a|any|which) difference\b.*\bEVT (?:\w+ )?(?:make|made|do)\b|\bEVT (?:make|made) (?:\w+ )*difference"),
     ("impact", 5, r"\b(?:change|changed|changes|different|new)\b.*\b(?:because of|due to|thanks to|as a result of|owing to|through|by) EVT\b"),
     ("impact", 7, r"^(?:(?:so|now|and|ok|okay|let us|let) )*say ACT\b|\b(?:in a world without|scenario in which|in case|in the event|were it that)\b.*ACT|\b(?:what if|what would happen|what happens if|suppose|supposing|imagine|assume|assuming|hypothetically|if ACT (?:\w+ )?(?:stopp?\w*|doubl\w*|halv\w*|disappear\w*|vanish\w*|ceas\w*|were|was|collaps\w*|stepp?\w*|tripl\w*|is defeated|are defeated|gave up|quit|dissolv\w*)|were to|without ACT)\b"),
+    ("impact", 7, r"\b(?:would|will|happens?)\b.*\bif (?:the )?ACT\b|\bif ACT\b.*\bwould\b"),
     ("impact", 4, r"\bif ACT\b.*\b(?:attacks?|acts?|violence|operations)\b"),
     # ---- likelihood: how probable
     ("likelihood", 7, r"\bhow (?:likely|probable|plausible|possible|realistic|unlikely|conceivable|big (?:is|a)|high|great|serious|real)\b"),
     ("likelihood", 7, r"\b(?:likelihood|probability|chance|chances|(?<!at )odds|prob|percentage|probabilities)\b"),
     ("likelihood", 5, r"\b(?:risk|danger|threat|prospect|prospects) (?:of|that|is|are)\b"),
-    ("likelihood", 4, r"\b(?:likely|bound|liable) to\b"),
+    ("likelihood", 4, r"^(?!.*\b(?:who|whom|which|what|where)\b).*\b(?:likely|bound|liable) to\b"),
     ("likelihood", 5, r"\b(?:is it|is there|are there) (?:\w+ )?(?:likely|possible|probable|conceivable|plausible)\b|\bcould it (?:be|happen)\b"),
 )  # fmt: skip
 CUES: Final = tuple(Cue(verb, float(weight), re.compile(p)) for verb, weight, p in _TABLE)

@@ -23,6 +23,7 @@ _FOREIGN: Final = frozenset(
     los las es esta estan como quien quienes cual cuales el la una del por para con entre y su sus
     il lo gli sono stanno rapporti chi come quali che della delle dei tra nel nella una non perche
     os sao quem qual quais com entre uma nao pelo pela dos das
+    wollen haben warum gegen uber weshalb machen
     het een zijn hoe wie wordt tussen niet van naar voor
     nasil kim kimdir arasinda ile bir ve nedir icin mi
     er hvem hva hvad hvordan hvorfor mellem mellom og

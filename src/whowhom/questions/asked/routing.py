@@ -27,9 +27,11 @@ from whowhom.snapshot.snapshot import Snapshot, known_names
 LONGEST: Final = 1000
 """Characters of a question, at most."""
 _SUPPOSES: Final = re.compile(
-    r"^\W*(?:now |so |ok |okay )?(?:suppose|supposing|imagine|assume|assuming|say|let us say|let's say|if)\b",
+    r"^\W*(?:now |so |ok |okay )?(?:suppose|supposing|imagine|assume|assuming|say|let us say|let's say|if|what if)\b",
     re.IGNORECASE,
 )
+# A supposition that asks for its effect in the same breath.
+_WHOLE: Final = re.compile(r"[:,].*\b(?:how|what|would|will)\b", re.IGNORECASE)
 _THAT_LIKELY: Final = re.compile(
     r"^\W*(?:and |so )?how (?:likely|probable|realistic|possible) (?:is|would|do you think) (?:it|that|this)(?: be| is)?\W*$",
     re.IGNORECASE,
@@ -132,7 +134,7 @@ def _joined(found: Sequence[Sentence]) -> list[Sentence]:
     whole: list[Sentence] = []
     for sentence in found:
         last = whole[-1] if whole else None
-        told = last and not last.asks and _SUPPOSES.match(last.text)
+        told = last and _SUPPOSES.match(last.text) and not _WHOLE.search(last.text)
         if last and (told or _THAT_LIKELY.match(sentence.text)):
             text = f"{last.text.rstrip('.?! ')}, {sentence.text}"
             whole[-1] = Sentence(text, words(text), sentence.asks)
@@ -217,7 +219,8 @@ def _lacking(snapshot: Snapshot, readings: Sequence[Reading], at: int) -> bool:
     """Whether a sentence asks for something of the case about "them", with nobody named."""
     reading = readings[at]
     scores = _scores(Scene(snapshot, reading))
-    return max(scores.values()) >= _HALF and bool(_REFERS.search(reading.masked))
+    refers = _REFERS.search(reading.masked) or scores["relation"] >= _HALF
+    return max(scores.values()) >= _HALF and bool(refers)
 
 
 def _unknown(snapshot: Snapshot, reading: Reading, name: str) -> str:

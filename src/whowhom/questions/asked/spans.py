@@ -238,7 +238,7 @@ _UNITS: Final = {
 _NUMBERS: Final = {
     "a": 1, "an": 1, "one": 1, "couple of": 2, "couple": 2, "two": 2, "three": 3, "few": 3,
     "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
-    "thirty": 30, "sixty": 60, "ninety": 90, "half a": 0.5,
+    "thirty": 30, "sixty": 60, "ninety": 90, "half a": 0.5, "half": 0.5,
 }  # fmt: skip
 _N = r"(?P<n>\d{1,3}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")"
 _UNIT = r"(?P<unit>" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")\b"
@@ -287,7 +287,9 @@ def find_horizon(snapshot: Snapshot, sentence: Sentence) -> Horizon | None:
                 continue  # "the coming weeks" says no number
             number = found["n"] or "one"
             n = float(number) if number.isdecimal() else _NUMBERS[number]
-            return Horizon(round(n * _UNITS[found["unit"]]), found.start(), found.end())
+            # Half a year is six months of 30 days.
+            unit = 360 if n < 1 and found["unit"] == "year" else _UNITS[found["unit"]]
+            return Horizon(round(n * unit), found.start(), found.end())
     return _until(snapshot, text)
 
 
