@@ -167,9 +167,8 @@ def show(found: Iterable[Outcome]) -> None:
             meant = (each.meant["status"], each.meant["verb"], each.meant["arguments"])
             read = each.read
             told = (read.verb, dict(read.arguments)) if isinstance(read, Call) else (read.why,)
-            print(
-                f"{mark} {each.question[:200]}\n     meant {meant}\n     read  {status(read)} {told}"
-            )
+            print(f"{mark} {each.question[:200]}\n     meant {meant}")
+            print(f"     read  {status(read)} {told}")
 
 
 if __name__ == "__main__":

@@ -4,11 +4,11 @@ import json
 import string
 
 import pytest
+from benchmarks.ask import FOLDER, Cases, judge, lines, outcomes
+from benchmarks.regions import open_region
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.ask import FOLDER, Cases, judge, lines, outcomes
-from benchmarks.regions import open_region
 from whowhom.questions.ask import command, route
 from whowhom.questions.asked.routed import Call, Refused, Unsure
 from whowhom.questions.places import find_place

@@ -64,7 +64,7 @@ _TABLE: Final = (
     ("relation", 4, r"\bhow (?:did|has) (?:it|things|this|that)\b.*\bcome to\b|\bhow did .* (?:become|come to be|end up|turn into)"),
     ("relation", 3, r"\b(?:fall out|fell out|falling out|come to blows|turn(?:ed)? (?:on|against)|broke(?:n)? with|break with)\b"),
     ("relation", 4, rf"^(?:\w+ ){{0,3}}{_ASKS} ACT (?!and |or |(?:\w+ )?going to )(?:\w+ ){{0,3}}(?:\w+) (?:\w+ ){{0,2}}ACT"),
-    ("relation", 1.5, r"\bACT (?:vs|versus|v|and|toward|towards|against|with) ACT\b"),
+    ("relation", 2, r"\bACT (?:vs|versus|v|and|toward|towards|against|with) ACT\b"),
     ("relation", 3, r"\b(?:friend or foe|friends or (?:foes|enemies)|allies or enemies|treat(?:ed|ing|s)?|dealt with|interacted|sided with)\b"),
     ("relation", 3, r"\b(?:view|views|viewed|regard\w*|see|sees|saw|perceive\w*|relate|relates|related|interact|interacts|interacted|cooperate\w*|collaborat\w*|co ?exist\w*|tolerat\w*|trust\w*|distrust\w*|hate\w*|like each)\b.*\bACT\b"),
     ("relation", 4, r"\bwhat (?:did|do|does|have|has) ACT (?:and ACT )?(?:done? )?(?:do )?(?:to|with|for|against) (?:ACT|each other|one another)"),
@@ -193,7 +193,7 @@ def _weigh(
         found["likelihood"] += 6.5
     if actors < 2:
         found["relation"] *= 0.6
-    elif not (future or supposed or reading.events):
+    elif not (future or supposed or reading.events) and len(masked.split()) > 4:
         found["relation"] += 1.0
     if len(reading.past) > 1 and actors <= 1:
         found["compare"] += 2.0
