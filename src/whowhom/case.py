@@ -662,6 +662,68 @@ class Case:
                 snapshot, scope, stated, str(horizon), model, tried if backtest else None
             )
 
+    def ask(
+        self,
+        question: str,
+        *,
+        as_of: Day = None,
+        call_only: bool = False,
+        dataset: str = "",
+        level: float = 0.9,
+        seed: int = 0,
+        vintage: Day = None,
+        progress: Progress = silent,
+    ) -> Answer:
+        """A question in plain English, answered by one call of one of the other verbs.
+
+        Parameters
+        ----------
+        question : str
+            English, at most 1,000 characters.
+        call_only : bool
+            Say which call would be made, without making it.
+        as_of, dataset, level, seed, vintage
+            As in `relation`, handed on to the verb as far as it takes them.
+        progress : callable
+            Told the step and the share done where a model has to be fitted first.
+
+        Returns
+        -------
+        Answer
+            The verb's own, with the text as ``asked`` and the ``call`` made in its question. With
+            status ``unsure`` or ``refused``, or with `call_only`, an Answer of the verb ``ask``
+            with a `whowhom.answers.ask.Ask`.
+
+        Raises
+        ------
+        WhowhomError
+            Of the verb called.
+
+        Examples
+        --------
+        >>> case = Case("afghanistan")
+        >>> answer = case.ask("How do the Taliban and ISIS-K get along?", as_of="2021-12-01")
+        >>> answer.verb, answer.question["call"]
+        ('relation', 'whowhom relation Taliban ISIS-K --case afghanistan --as-of 2021-12-01')
+        >>> case.ask("Who leads the Taliban?").status
+        'refused'
+        """
+        from whowhom.questions.ask import asked
+
+        options = {
+            "as_of": as_of,
+            "dataset": dataset,
+            "level": level,
+            "seed": seed,
+            "vintage": vintage,
+            "progress": progress,
+        }
+        with self._reading():
+            snapshot = self.snapshot(as_of, vintage)
+            name = folders.shown(self.folder)
+            given = as_of is not None
+            return asked(snapshot, question, name, given, None if call_only else self, options)
+
     def imports(self) -> list[Import]:
         """The imports, oldest vintage first."""
         return list_imports(self.connection, self.folder)

@@ -8,6 +8,7 @@ import typer
 
 from whowhom import __version__
 from whowhom.cli.verbs.add import add
+from whowhom.cli.verbs.ask import ask
 from whowhom.cli.verbs.check import check
 from whowhom.cli.verbs.compare import compare
 from whowhom.cli.verbs.fit import fit
@@ -60,6 +61,7 @@ for _command in (
     show,
     compare,
     presence,
+    ask,
 ):
     app.command()(_command)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from whowhom.errors import CaseMissingError, WhowhomError, plain
+from whowhom.errors import CaseMissingError, RefusalError, WhowhomError, plain
 
 if TYPE_CHECKING:
     from whowhom.answers.answer import Answer
@@ -55,3 +55,7 @@ def answer(
         kept = opened.keep(found)
         again = f" ({kept.already} were there)" if kept.already else ""
         print(f"{verb}: {kept.added} kept in {plain(str(kept.path))}{again}", file=sys.stderr)
+    if as_json or found.status != "refused":
+        print(found.to_json() if as_json else str(found), end="")
+    if found.status == "refused":
+        raise RefusalError(found.summary)

@@ -32,3 +32,25 @@ class NamedPlace:
     country: str
     divisions: tuple[str, ...]
     aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NamedScenario:
+    """How people ask for a scenario of the case.
+
+    Parameters
+    ----------
+    name : str
+        As `likelihood` takes it.
+    asked : tuple of str
+        Words that mean it, in any order and with small words between.
+    actors : tuple of str
+        Ids of just those actors that the question must name; empty: any, or none.
+    deaths : int
+        If not 0, "an attack that kills at least" so many means it too.
+    """
+
+    name: str
+    asked: tuple[str, ...]
+    actors: tuple[str, ...] = ()
+    deaths: int = 0

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from whowhom.actors.names import key
 from whowhom.answers.answer import Answer
+from whowhom.answers.ask import Ask
 from whowhom.answers.check import Check
 from whowhom.answers.compare import Compare
 from whowhom.answers.fit import Fit
@@ -18,6 +19,7 @@ from whowhom.answers.prospects import Toward, Watch
 from whowhom.answers.relation import Relation
 from whowhom.answers.shown import Shown
 from whowhom.report import (
+    ask,
     check,
     compare,
     fit,
@@ -48,6 +50,7 @@ _SECTIONS: Final[dict[type, Callable[[Any], Iterable[str]]]] = {
     Impact: impact.of_impact,
     WhatIf: impact.of_impact,
     Likelihood: likelihood.of_likelihood,
+    Ask: ask.of_ask,
 }
 
 
@@ -65,8 +68,14 @@ def render(answer: Answer) -> str:
         Lines of at most 100 characters, ending in a newline.
     """
     blocks = _SECTIONS[type(answer.answer)](answer.answer)
-    parts = [wrap(answer.summary), _read_as(answer), *blocks, *_closing(answer)]
+    parts = [_called(answer), wrap(answer.summary), _read_as(answer), *blocks, *_closing(answer)]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _called(answer: Answer) -> str:
+    """The call that a question in plain English was read as."""
+    call = answer.question.get("call", "")
+    return ask.read_as(call, answer.question.get("left_out", ())) if call else ""
 
 
 def _read_as(answer: Answer) -> str:
@@ -90,7 +99,7 @@ def _closing(answer: Answer) -> Iterable[str]:
         yield wrap(answer.resolution)
     if answer.caveats:
         yield section("Caveats", "\n".join(wrap(c, "- ", "  ") for c in answer.caveats))
-    if answer.verb != "show":
+    if answer.verb not in ("show", "ask"):
         skill = answer.skill
         yield wrap(f"Skill: {skill.verdict} (n = {skill.n}): {skill.note}.")
         yield wrap(_source(answer))

@@ -46,6 +46,16 @@ def built_in(name: str) -> Path:
     return Path(str(resources.files("whowhom"))) / "builtin" / name
 
 
+def shown(folder: Path) -> str:
+    """A case as a command names it: a built-in one by its name, others by their folder.
+
+    >>> shown(built_in("afghanistan"))
+    'afghanistan'
+    """
+    known = any(folder.resolve() == built_in(name).resolve() for name in BUILT_IN)
+    return folder.name if known else str(folder)
+
+
 def check_writable(folder: Path) -> None:
     """Raise CaseReadOnlyError if the case must not or cannot be changed."""
     if any(folder.resolve() == built_in(name).resolve() for name in BUILT_IN):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from whowhom.errors import CaseDamagedError, CaseMissingError, plain
-from whowhom.events.named import NamedPeriod, NamedPlace, TurningEvent
+from whowhom.events.named import NamedPeriod, NamedPlace, NamedScenario, TurningEvent
 
 FILE = "case.toml"
 
@@ -31,6 +31,8 @@ class Settings:
         Named periods.
     places : tuple of NamedPlace
         Named places.
+    scenarios : tuple of NamedScenario
+        How people ask for the scenarios.
     notes : dict of str to str
         For a dataset, what to say with every answer that counts it.
     """
@@ -44,6 +46,7 @@ class Settings:
     turning_events: tuple[TurningEvent, ...] = ()
     periods: tuple[NamedPeriod, ...] = ()
     places: tuple[NamedPlace, ...] = ()
+    scenarios: tuple[NamedScenario, ...] = ()
     notes: dict[str, str] = field(default_factory=dict)
 
 
@@ -94,6 +97,12 @@ def _settings(told: dict[str, Any]) -> Settings:
         NamedPlace(str(e["name"]), str(e["country"]), _texts(e["divisions"]), _names(e))
         for e in told.get("place", [])
     ]
+    scenarios = [
+        NamedScenario(
+            str(e["name"]), _names(e, "asked"), _names(e, "actors"), int(e.get("deaths", 0))
+        )
+        for e in told.get("scenario", [])
+    ]
     return Settings(
         name=str(told["name"]),
         description=str(told.get("description", "")),
@@ -104,6 +113,7 @@ def _settings(told: dict[str, Any]) -> Settings:
         turning_events=tuple(sorted(events, key=lambda e: (e.date, e.name))),
         periods=tuple(periods),
         places=tuple(places),
+        scenarios=tuple(scenarios),
         notes={str(k): str(v) for k, v in told.get("notes", {}).items()},
     )
 
@@ -118,8 +128,8 @@ def _edge(value: object) -> date | None:
     return None if value is None else _day(value)
 
 
-def _names(told: dict[str, Any]) -> tuple[str, ...]:
-    return _texts(told.get("aliases", []))
+def _names(told: dict[str, Any], field: str = "aliases") -> tuple[str, ...]:
+    return _texts(told.get(field, []))
 
 
 def _texts(value: object) -> tuple[str, ...]:

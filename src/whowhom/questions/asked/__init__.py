@@ -1,0 +1,1 @@
+"""What a question in plain English holds: names, days, places, and what it asks for."""
