@@ -30,8 +30,10 @@ from whowhom.store.imports import (
 from whowhom.store.models import models_folder
 
 if TYPE_CHECKING:
+    from whowhom.answers.skill import Skill
     from whowhom.forecasting.fitted import Fitted
     from whowhom.forecasting.record import Record
+    from whowhom.questions.likelihood import Case as Asked
     from whowhom.snapshot.dataset import Dataset
 
 Day = date | str | None

@@ -51,17 +51,17 @@ def _root(
 for _command in (
     init,
     add,
-    relation,
+    ask,
     profile,
+    relation,
     forecast,
+    compare,
+    presence,
     impact,
     likelihood,
     fit,
     check,
     show,
-    compare,
-    presence,
-    ask,
 ):
     app.command()(_command)
 

@@ -50,12 +50,11 @@ def answer(
 
             print(refused(verb, error, asked, case, asked["as_of"]).to_json(), end="")
         raise
-    print(found.to_json() if as_json else str(found), end="")
-    if keep:
-        kept = opened.keep(found)
-        again = f" ({kept.already} were there)" if kept.already else ""
-        print(f"{verb}: {kept.added} kept in {plain(str(kept.path))}{again}", file=sys.stderr)
     if as_json or found.status != "refused":
         print(found.to_json() if as_json else str(found), end="")
     if found.status == "refused":
         raise RefusalError(found.summary)
+    if keep:
+        kept = opened.keep(found)
+        again = f" ({kept.already} were there)" if kept.already else ""
+        print(f"{verb}: {kept.added} kept in {plain(str(kept.path))}{again}", file=sys.stderr)

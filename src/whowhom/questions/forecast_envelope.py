@@ -76,7 +76,6 @@ def envelope(
         evidence=tuple({e.id: e for e in evidence}.values()),
         skill=scored(outlook.measured_of(lead.quad)) if lead else _unscored(outlook),
         resolution=lead.expectation.resolution if lead else None,
-        caveats=(*said, *_of_record(outlook)),
         claims=tuple(claims),
         caveats=(*said, *of_record(outlook)),
     )

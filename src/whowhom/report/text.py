@@ -49,7 +49,7 @@ _SECTIONS: Final[dict[type, Callable[[Any], Iterable[str]]]] = {
     Ledger: ledger.of_ledger,
     Impact: impact.of_impact,
     WhatIf: impact.of_impact,
-    Likelihood: likelihood.of_likelihood,
+    Likelihood: likelihood.of_scenario,
     Ask: ask.of_ask,
 }
 
@@ -87,6 +87,8 @@ def _read_as(answer: Answer) -> str:
             pairs = [(answer.question["a"], body.actor)]
         case Profile() | Compare() | Presence() as body:
             pairs = [(answer.question["actor"], body.actor)]
+        case Impact() | WhatIf() as body:
+            pairs = [(answer.question["on"], body.actor)]
         case _:
             return ""
     said = [f"'{given}' is read as {p.name}" for given, p in pairs if key(given) != key(p.name)]
