@@ -156,7 +156,7 @@ def figures(name: str, found: list[Outcome]) -> list[Figure]:
 
 def kind(outcome: Outcome) -> str:
     """The verb that was meant, or the status where none was."""
-    return str(outcome.meant["verb"] or outcome.meant["status"])
+    return str(outcome.meant.get("verb") or outcome.meant["status"])
 
 
 def show(found: Iterable[Outcome]) -> None:
@@ -164,7 +164,7 @@ def show(found: Iterable[Outcome]) -> None:
     for each in found:
         if not each.right:
             mark = "!!" if each.confidently_wrong else "  "
-            meant = (each.meant["status"], each.meant["verb"], each.meant["arguments"])
+            meant = (each.meant["status"], each.meant.get("verb"), each.meant.get("arguments"))
             read = each.read
             told = (read.verb, dict(read.arguments)) if isinstance(read, Call) else (read.why,)
             print(f"{mark} {each.question[:200]}\n     meant {meant}")
