@@ -25,10 +25,9 @@ def call(snapshot, text):
     return found.verb, dict(found.arguments)
 
 
-ARTICLE = {
-    "Ibraheem, let's start with a question that we all seem to be asking. How different is the "
-    "Taliban that's taken control in Afghanistan now from the one that ruled Afghanistan from the "
-    "mid-'90s until they were pushed out of power following the 9/11 attacks?": (
+INTERVIEW = {
+    "Let me begin where everybody begins. How different is the Taliban now from the one of the "
+    "mid-'90s until they were pushed out of power after 9/11?": (
         "compare",
         {
             "actor": "TALIBAN",
@@ -36,28 +35,27 @@ ARTICLE = {
             "p2": ("2020-09-02", "2021-09-01"),
         },
     ),
-    "So, what could all this mean for how the Taliban interact with terror groups operating in "
-    "Afghanistan?": ("forecast", {"a": "TALIBAN"}),
-    "Who are ISIS-K? What is their goal?": ("profile", {"actor": "ISISK"}),
-    "Right, and the Taliban have said they will not accept this kind of violence. I mean, how will "
-    "the Taliban’s rise to power affect how ISIS-K operates now?": (
-        "impact",
-        {"event": "the takeover", "on": "ISISK"},
+    "So, what does that mean for how the Taliban will interact with militant groups?": (
+        "forecast",
+        {"a": "TALIBAN"},
     ),
-    "How about al-Qaeda? I mean, they did have support from the Taliban. Do al-Qaeda still have a "
-    "presence in Afghanistan?": ("presence", {"actor": "ALQAEDA", "place": "AFG"}),
-    "The big concern, of course, is that Afghanistan once again becomes a safe haven for these "
-    "groups to operate, but also to recruit people from outside the country and train them in "
-    "Afghanistan. Based on what you know today, how likely is that?": (
+    "Who are ISIS-K? What do they want?": ("profile", {"actor": "ISISK"}),
+    "Right, they say they will not put up with it. I mean, how will the Taliban’s rise to power "
+    "affect what ISIS-K does?": ("impact", {"event": "the takeover", "on": "ISISK"}),
+    "And al-Qaeda? Do al-Qaeda still have a presence in Afghanistan?": (
+        "presence",
+        {"actor": "ALQAEDA", "place": "AFG"},
+    ),
+    "The worry is that Afghanistan becomes a safe haven again. How likely is that?": (
         "likelihood",
         {"scenario": "safe-haven"},
     ),
 }
 
 
-@pytest.mark.parametrize("question", ARTICLE)
+@pytest.mark.parametrize("question", INTERVIEW)
 def test_the_interview(snapshot, question):
-    assert call(snapshot, question) == ARTICLE[question]
+    assert call(snapshot, question) == INTERVIEW[question]
 
 
 @pytest.mark.parametrize("name", ["ISIS-K", "ISKP", "IS-KP", "isis k", "Daesh", "Wilayat Khorasan"])

@@ -57,7 +57,8 @@ def test_a_torn_last_line_is_passed_over_and_cut_away(tmp_path_factory, cut):
     assert all(line.entry for line in read(path))
     append(path, said(1, 2, 3), {})
     assert kept(path) == [1, 2, 3]
-    assert path.read_bytes() == whole
+    # Only the last line break may still be missing: it comes with the next line.
+    assert path.read_bytes().rstrip(b"\n") == whole.rstrip(b"\n")
 
 
 def test_a_whole_last_line_without_its_break_is_kept(path):
