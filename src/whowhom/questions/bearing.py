@@ -15,7 +15,6 @@ from whowhom.questions.forecast_words import percent
 from whowhom.questions.parties import lived, party
 from whowhom.questions.places import Place
 from whowhom.questions.population import YEAR
-from whowhom.questions.rates import figure
 from whowhom.questions.scope import day, number
 from whowhom.questions.sightings import last_seen, sightings_of
 from whowhom.questions.standing import Record
@@ -309,14 +308,4 @@ def changes(record: Record | None, text: str) -> tuple[str, ...]:
         f"a further year without a sighting would make it {percent(on)}, and a sighting within the "
         f"year after {percent(seen)}",
         text,
-    )
-
-
-def rate_text(standing: Standing) -> str:
-    """How often it was recorded when last seen."""
-    rate = standing.rate
-    if rate is None or rate.value is None:
-        return ""
-    return (
-        f"{figure(rate.value)} a month when last seen ({figure(rate.low)} to {figure(rate.high)})"
     )

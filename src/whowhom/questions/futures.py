@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -114,9 +114,9 @@ class Futures:
         return _short(self.clause, iter(zip(self.wanted, counts, strict=True)), True)
 
 
-def _holds(clause: Clause, met: object) -> Mask:
+def _holds(clause: Clause, met: Iterator[Mask]) -> Mask:
     if isinstance(clause, Condition):
-        return np.asarray(next(met))  # type: ignore[call-overload]
+        return np.asarray(next(met))
     told = [_holds(part, met) for part in clause.parts]
     if clause.how == "not":
         return ~told[0]
@@ -131,9 +131,9 @@ def _signs(clause: Clause, sign: bool) -> list[bool]:
     return [s for part in clause.parts for s in _signs(part, inner)]
 
 
-def _short(clause: Clause, told: object, sign: bool) -> Float:
+def _short(clause: Clause, told: Iterator[tuple[Wanted, Int]], sign: bool) -> Float:
     if isinstance(clause, Condition):
-        wanted, count = next(told)  # type: ignore[call-overload]
+        wanted, count = next(told)
         away = wanted.at_least - count if sign else count - wanted.at_least + 1
         return np.asarray(np.maximum(away, 0) / wanted.at_least)
     if clause.how == "not":
