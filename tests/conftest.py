@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from hypothesis import settings
 
 from tests.gedfile import ged_text
 from whowhom.case import Case
@@ -14,6 +15,10 @@ from whowhom.sources import detect
 from whowhom.sources.source import Job, Options, Reading
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# The same examples on every machine and every day: a suite that passes goes on passing.
+settings.register_profile("same", derandomize=True)
+settings.load_profile("same")
 
 
 @pytest.fixture(scope="session")
