@@ -13,6 +13,7 @@ from whowhom.errors import CaseDamagedError, FileError
 from whowhom.events.cleaning import Cleaning
 from whowhom.sources import detect
 from whowhom.sources.header import exists
+from whowhom.sources.packed import unpack
 from whowhom.sources.source import Job, Options, Progress, Reading
 from whowhom.store import folder as folders
 from whowhom.store import log
@@ -101,9 +102,12 @@ def _add(
         str(options.version or ""),
         str(options.published or ""),
         str(options.origin or ""),
+        str(options.date_order or ""),
+        _hash_mapping(options.mapping),
         source.name,
     ]
-    name = import_id(digest, told, detect.importer_of(source))
+    table = unpack(source, scratch)
+    name = import_id(digest, told, detect.importer_of(table, options))
     every = list_imports(connection, folder)
     same = next((i for i in every if i.import_id == name), None)
     if same:
@@ -111,7 +115,7 @@ def _add(
         return _nothing_new(source, same, every)
     working = connect(scratch)
     try:
-        reading = detect.read(Job(source, options, working, scratch, progress))
+        reading = detect.read(Job(table, options, working, scratch, progress))
         progress("writing", 0.8)
         about = _provenance(source, digest, reading, len(every) + 1)
         made = write_import(folder, name, reading.events, about)
@@ -121,6 +125,16 @@ def _add(
         working.close()
     progress("done", 1.0)
     return Added(source, name, True, about, reading.cleaning, reading.notes, unknown)
+
+
+def _hash_mapping(mapping: Path | None) -> str:
+    if mapping is None:
+        return ""
+    if not exists(mapping) or mapping.is_dir():
+        raise FileError(
+            f"the mapping '{mapping}' does not exist", "a TOML file", "draft one: --draft-mapping"
+        )
+    return hash_source(mapping)
 
 
 def _log(folder: Path, made: Import, today: Callable[[], date]) -> None:
@@ -171,6 +185,7 @@ def _provenance(source: Path, digest: str, reading: Reading, sequence: int) -> P
         dropped=dict(cleaning.dropped),
         flagged=dict(cleaning.flagged),
         sequence=sequence,
+        volume=dict(reading.volume),
     )
 
 

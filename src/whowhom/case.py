@@ -738,6 +738,8 @@ class Case:
         dataset_version: str | None = None,
         published: Day = None,
         origin: Day = None,
+        mapping: str | Path | None = None,
+        date_order: str | None = None,
         progress: Progress = silent,
         today: Callable[[], date] = _today,
     ) -> Added:
@@ -746,7 +748,8 @@ class Case:
         Parameters
         ----------
         path : str or Path
-            A UCDP GED file of any vintage, or a quadruple folder; the format is detected.
+            A file of UCDP GED, ICEWS, POLECAT, GDELT, KEDS, ACLED or TGB, zipped or not, or a
+            quadruple folder: the format is detected. Any other table with a mapping.
         encoding : str, optional
             Codec of the text, where it is not UTF-8.
         dataset_version : str, optional
@@ -755,6 +758,10 @@ class Case:
             The day it came out, where it is not UCDP's usual day.
         origin : date or str, optional
             The day of time 0 of a quadruple folder.
+        mapping : str or Path, optional
+            A TOML file that says what the columns of the table mean.
+        date_order : {'dmy', 'mdy'}, optional
+            What comes first in dates such as 03/04/2021.
         progress : callable
             Told the step and the share done.
         today : callable
@@ -773,8 +780,15 @@ class Case:
             If the case cannot be written to.
         """
         options = Options(
-            encoding, dataset_version, _day(published, "published"), _day(origin, "origin")
+            encoding,
+            dataset_version,
+            _day(published, "published"),
+            _day(origin, "origin"),
+            Path(mapping) if mapping else None,
+            date_order,
         )
+        if date_order not in (None, "dmy", "mdy"):
+            raise OptionError(f"date order '{date_order}' is unknown", "dmy or mdy", "correct it")
 
         def unresolved(import_id: str) -> tuple[tuple[str, int], ...]:
             return self.snapshot().unresolved_rows(import_id)

@@ -9,6 +9,7 @@ from functools import cached_property
 from whowhom.actors.actor import Actor
 from whowhom.actors.alias import Alias
 from whowhom.actors.names import key
+from whowhom.actors.readings import readings
 from whowhom.actors.states import STATES
 from whowhom.actors.tie import Tie
 
@@ -86,7 +87,17 @@ class Registry:
 
     def candidates(self, name: str, dataset: str, country: str | None) -> list[Alias]:
         """Aliases that may apply to a name in a row, the most bound first, whatever the date."""
-        return [a for a in self.by_key.get(key(name), []) if a.fits(dataset, country)]
+        known = self._reading(name, dataset)
+        return [a for a in self.by_key.get(key(known), []) if a.fits(dataset, country)]
+
+    def _reading(self, name: str, dataset: str) -> str:
+        """The name, or what it says in the coding of its dataset, where somebody knows that."""
+        if self._is_name(name):
+            return name
+        return next((r for r in readings(name, dataset) if self._is_name(r)), name)
+
+    def _is_name(self, name: str) -> bool:
+        return key(name) in self.by_key or STATES.find(name) is not None
 
     def resolve(
         self, name: str, dataset: str, country: str | None, day: date = date.max
@@ -95,7 +106,7 @@ class Registry:
         for alias in self.candidates(name, dataset, country):
             if alias.holds(day):
                 return alias.actor_id
-        state = STATES.find(name)
+        state = STATES.find(self._reading(name, dataset))
         return state.iso if state else None
 
     def as_known(self, as_of: date) -> "Registry":

@@ -7,6 +7,7 @@ casts them, drops what cannot be an event, flags what is odd, and counts both, s
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 import duckdb
 
@@ -64,6 +65,8 @@ class Cleaning:
         Kept rows with at least one flag.
     lines : Mapping of str to list of int
         For each reason to drop, the first few record numbers in the file.
+    months : Mapping of str to int
+        Records with a possible date per month (``YYYY-MM``), kept or not: how much was reported.
 
     Examples
     --------
@@ -77,6 +80,7 @@ class Cleaning:
     flagged: Mapping[str, int] = field(default_factory=dict)
     flagged_rows: int = 0
     lines: Mapping[str, list[int]] = field(default_factory=dict)
+    months: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def adds_up(self) -> bool:
@@ -126,8 +130,10 @@ def clean(
     )
     # Every count is fetched whole: an unfinished result would block the connection.
     run(
-        "CREATE OR REPLACE TABLE account AS SELECT dropped, flags, count(*)::BIGINT AS n, "
-        "min(line, 5) AS lines FROM judged GROUP BY ALL"
+        "CREATE OR REPLACE TABLE account AS SELECT dropped, flags, country, "
+        "CASE WHEN year(date) BETWEEN 1800 AND 2200 THEN date_trunc('month', date) END AS month, "
+        "count(*)::BIGINT AS n, min(date) AS first, max(date_end) AS last, "
+        "min(line, 5) FILTER (dropped IS NOT NULL) AS lines FROM judged GROUP BY ALL"
     )
     total, kept, odd = run(
         "SELECT coalesce(sum(n), 0)::BIGINT, coalesce(sum(n) FILTER (dropped IS NULL), 0)::BIGINT, "
@@ -148,14 +154,37 @@ def clean(
         flagged=dict(flagged),
         flagged_rows=odd,
         lines={reason: lines for reason, _, lines in dropped},
+        months=dict(
+            run(
+                "SELECT strftime(month, '%Y-%m'), sum(n)::BIGINT FROM account "
+                "WHERE month IS NOT NULL GROUP BY 1 ORDER BY 1"
+            ).fetchall()
+        ),
     )
-    return Events(connection, "events"), account
+    return Events(connection, "events", *_extent(connection)), account
 
 
-# Only a row that may stay can be the first of its id.
+def _extent(
+    connection: duckdb.DuckDBPyConnection,
+) -> tuple[tuple[date, date] | None, tuple[str, ...]]:
+    """First and last day and the countries of the rows that stay, from the account."""
+    run = connection.execute
+    first, last = run("SELECT min(first), max(last) FROM account WHERE dropped IS NULL").fetchall()[
+        0
+    ]
+    places = run(
+        "SELECT DISTINCT country FROM account WHERE dropped IS NULL AND country IS NOT NULL "
+        "ORDER BY 1"
+    ).fetchall()
+    return (None if first is None else (first, last)), tuple(place for (place,) in places)
+
+
+# Only a row that may stay can be the first of its id. Ids that occur twice are few: the rows are
+# counted by a hash of the id, and only those that share one are compared.
 _REPEATS = (
-    "SELECT line FROM (SELECT line, row_number() OVER (PARTITION BY row_id ORDER BY line) "
-    "AS copy FROM checked WHERE dropped IS NULL) WHERE copy > 1"
+    "SELECT line FROM (SELECT line, row_number() OVER (PARTITION BY row_id ORDER BY line) AS copy "
+    "FROM checked WHERE dropped IS NULL AND hash(row_id) IN (SELECT id FROM (SELECT hash(row_id) "
+    "AS id FROM checked WHERE dropped IS NULL) GROUP BY id HAVING count(*) > 1)) WHERE copy > 1"
 )
 
 

@@ -25,6 +25,10 @@ class Events:
         The connection that holds the table.
     table : str
         Its name, quoted as SQL needs it.
+    extent : tuple of date, optional
+        First and last day, where they are known already.
+    places : tuple of str, optional
+        The countries, likewise.
 
     Raises
     ------
@@ -42,6 +46,8 @@ class Events:
 
     connection: duckdb.DuckDBPyConnection
     table: str
+    extent: tuple[date, date] | None = None
+    places: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         described = self._fetch(f"SELECT column_name, column_type FROM (DESCRIBE {self.table})")
@@ -57,6 +63,8 @@ class Events:
 
     def dates(self) -> tuple[date, date]:
         """First and last day covered by a row. Raises ValueError when there is no row."""
+        if self.extent:
+            return self.extent
         first, last = self._fetch(f"SELECT min(date), max(date_end) FROM {self.table}")[0]
         if first is None:
             raise ValueError("no events")
@@ -64,6 +72,8 @@ class Events:
 
     def countries(self) -> list[str]:
         """ISO alpha-3 codes of the places, in order."""
+        if self.places is not None:
+            return list(self.places)
         sql = f"SELECT DISTINCT country FROM {self.table} WHERE country IS NOT NULL ORDER BY 1"
         return [row[0] for row in self._fetch(sql)]
 

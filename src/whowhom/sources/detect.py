@@ -1,13 +1,24 @@
 """Which source a file belongs to."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any, Final
 
 from whowhom.errors import FileError
-from whowhom.sources import quadruples, ucdp
-from whowhom.sources.header import read_header
-from whowhom.sources.source import Job, Reading
+from whowhom.sources import acled, gdelt, icews, keds, mapping, polecat, quadruples, tgb, ucdp
+from whowhom.sources.header import Header, read_header
+from whowhom.sources.mapping import is_parquet
+from whowhom.sources.packed import unpack
+from whowhom.sources.source import Job, Options, Reading
 
-KNOWN = "UCDP GED (any vintage, candidate, HDX) or a quadruple folder (train.txt and id maps)"
+_TABLES: Final[tuple[Any, ...]] = (ucdp, icews, polecat, gdelt, keds, acled, tgb)
+"""Sources of delimited tables: each says ``recognises(header)``, ``read(job)``, ``TITLE`` and
+``IMPORTER``. A new one is added here and nowhere else."""
+
+KNOWN: Final = (
+    ", ".join(source.TITLE for source in _TABLES)
+    + ", or a quadruple folder (train.txt and id maps)"
+)
 
 
 def read(job: Job) -> Reading:
@@ -16,7 +27,7 @@ def read(job: Job) -> Reading:
     Parameters
     ----------
     job : Job
-        What to read.
+        What to read; an archive of one table is unpacked.
 
     Returns
     -------
@@ -28,23 +39,57 @@ def read(job: Job) -> Reading:
     FileError
         If no source recognises it, or the one that does cannot use it.
     """
-    if quadruples.recognises(job.path):
-        return quadruples.read(job)
-    header = read_header(job.path, job.options.encoding)
-    if ucdp.recognises(header):
-        return ucdp.read(job)
+    table = unpack(job.path, job.scratch)
+    try:
+        reading: Reading = _source(table, job.options).read(replace(job, path=table))
+        return reading
+    finally:
+        if table != job.path:
+            table.unlink(missing_ok=True)
+
+
+def importer_of(path: Path, options: Options) -> str:
+    """Name and version of the code that would read a path; part of the name of an import.
+
+    Raises
+    ------
+    FileError
+        If no source recognises it.
+    """
+    importer: str = _source(path, options).IMPORTER
+    return importer
+
+
+def _source(path: Path, options: Options) -> Any:
+    """The module that reads a path."""
+    if options.mapping:
+        return mapping
+    if quadruples.recognises(path):
+        return quadruples
+    if is_parquet(path):
+        raise FileError(
+            f"'{path}' is Parquet, whose columns may mean anything",
+            "Parquet with a mapping",
+            f"draft one with: whowhom add {path.name} --draft-mapping map.toml",
+        )
+    header = read_header(path, options.encoding)
+    found = [source for source in _TABLES if source.recognises(header)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        both = " and ".join(source.TITLE for source in found)
+        raise FileError(
+            f"'{path}' has the columns of {both}",
+            "a file of one dataset",
+            "split it, one file for each",
+        )
     raise FileError(
-        f"'{job.path}' is in no known format (its first fields: {_first(header.names)})",
+        f"'{path}' is in no known format (its first fields: {_first(header)})",
         KNOWN,
-        "check that it is the file you meant",
+        "describe its columns: whowhom add FILE --draft-mapping map.toml, then --mapping map.toml",
     )
 
 
-def importer_of(path: Path) -> str:
-    """Name and version of the code that would read a path; part of the name of an import."""
-    return quadruples.IMPORTER if path.is_dir() else ucdp.IMPORTER
-
-
-def _first(names: tuple[str, ...]) -> str:
-    shown = ", ".join(name[:30] for name in names[:4])
-    return shown[:120] + (", ..." if len(names) > 4 else "")
+def _first(header: Header) -> str:
+    shown = ", ".join(name[:30] for name in header.names[:4])
+    return shown[:120] + (", ..." if len(header.names) > 4 else "")

@@ -1,6 +1,6 @@
 """What every source of events offers, and what reading a file gives."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -32,12 +32,18 @@ class Options:
         The day the file came out.
     origin : date, optional
         The day that time 0 of a quadruple folder stands for (time 1 where it counts from 1).
+    mapping : Path, optional
+        A mapping that says what the columns of a table mean.
+    date_order : {'dmy', 'mdy'}, optional
+        Which number comes first in dates such as 03/04/2021.
     """
 
     encoding: str | None = None
     version: str | None = None
     published: date | None = None
     origin: date | None = None
+    mapping: Path | None = None
+    date_order: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,8 @@ class Reading:
         Name and version of the code that read it.
     notes : tuple of str
         Anything else that a user should know.
+    volume : Mapping of str to int
+        Records of the file per month (``YYYY-MM``), whatever became of them: how much was reported.
     """
 
     events: Events
@@ -101,6 +109,32 @@ class Reading:
     licence: str
     importer: str
     notes: tuple[str, ...] = field(default=())
+    volume: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a file was taken for, as far as it does not depend on its rows.
+
+    Parameters
+    ----------
+    title, dataset, citation, licence, importer, notes
+        As in `Reading`.
+    unique_ids : bool
+        Whether ids are unique by construction.
+    ids : str, optional
+        SQL over the view ``records``: a number for each id. Where no two are the same, the look for
+        repeated ids is spared.
+    """
+
+    title: str
+    dataset: str
+    citation: str
+    licence: str
+    importer: str
+    notes: tuple[str, ...] = ()
+    unique_ids: bool = False
+    ids: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

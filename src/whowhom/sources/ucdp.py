@@ -26,6 +26,7 @@ CITATION: Final = (
 )
 LICENCE: Final = "CC BY 4.0"
 IMPORTER = "ucdp 1"
+TITLE: Final = "UCDP GED (any vintage, candidate, HDX)"
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -60,6 +60,9 @@ class Provenance:
         ``window``: the rows are a sample of all that happened in the window (or in the days of an
         extract); ``stated``: the coverage table says of what; ``nothing``: hand-picked rows, which
         may not be counted.
+    volume : mapping of str to int
+        Records of the file per month (``YYYY-MM``), whatever became of them: how much was reported,
+        by which counts may be divided. Empty where the importer does not tell.
     """
 
     dataset: str
@@ -84,6 +87,7 @@ class Provenance:
     flagged: dict[str, int] = field(default_factory=dict)
     sequence: int = 1
     observes: str = "window"
+    volume: dict[str, int] = field(default_factory=dict)
 
     @property
     def order(self) -> tuple[date, int]:
