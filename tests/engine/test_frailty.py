@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.integrate import quad
-from scipy.special import gammaln
+from scipy.optimize import approx_fprime
+from scipy.special import expit, gammaln
 from scipy.stats import gamma, nbinom, poisson
 
 from whowhom.engine import frailty as frailties
@@ -140,3 +141,50 @@ def test_a_fit_finds_size_and_lasting_again(size: float, lasting: float) -> None
 def test_nothing_seen_leaves_the_centre() -> None:
     found = frailties.fit(np.zeros((2, 0)), np.zeros((2, 0)), np.zeros(0), np.zeros(0))
     assert (found.size, found.slope, found.lasting) == (-0.7, 0.3, 0.5)
+
+
+def made_task(seed: int) -> frailties._Task:
+    """Counts of a few dyads in three bands, some of them not over yet."""
+    rng = np.random.default_rng(seed)
+    means = rng.gamma(0.5, 2.0, (3, 12)) + 1e-3
+    counts = rng.poisson(means).astype(np.float64)
+    seen = np.arange(3)[:, None] < rng.integers(1, 4, 12)
+    return frailties._Task.of(
+        np.where(seen, counts, np.nan), means, rng.gamma(0.5, 2.0, 12), rng.uniform(0.5, 2.0, 12)
+    )
+
+
+POINTS = st.tuples(st.floats(-3.0, 3.0), st.floats(-0.5, 1.5), st.floats(-4.0, 4.0))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10**6), POINTS)
+def test_the_slope_of_the_loss_is_its_finite_difference(
+    seed: int, point: tuple[float, float, float]
+) -> None:
+    task, x = made_task(seed), np.array(point)
+    slope = approx_fprime(x, lambda y: task.loss(y)[0], 1e-7)
+    np.testing.assert_allclose(task.loss(x)[1], slope, rtol=1e-3, atol=1e-3)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10**6), POINTS)
+def test_the_loss_is_the_likelihood_as_documented(
+    seed: int, point: tuple[float, float, float]
+) -> None:
+    """Entry by entry, with the law of SciPy and the chances of `Frailty`."""
+    task, x = made_task(seed), np.array(point)
+    frailty = Frailty(x[0], x[1], float(expit(x[2])))
+    pace = np.exp(task.log_pace)
+    none = frailty.none(task.means, pace)
+    total = 0.0
+    for i, k in enumerate(frailty.sizes(pace)):
+        for b in range(3):
+            if not task.weight[b, i]:
+                break
+            mean, acted = task.means[b, i], task.count[: b + 1, i].any()
+            each = nbinom.logpmf(task.count[b, i], k, k / (k + mean))
+            each += np.log(1.0 - none[b, i]) if acted else np.log(none[b, i])
+            total += task.weight[b, i] * each
+    away = x - frailties.START
+    assert task.loss(x)[0] == pytest.approx(away @ away / 2.0 - total, rel=1e-9, abs=1e-9)

@@ -73,6 +73,19 @@ def test_the_slope_of_the_loss_is_its_finite_difference(seed: int, with_prior: b
     np.testing.assert_allclose(task.loss(x)[1], slope, rtol=2e-4, atol=2e-5)
 
 
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10**6))
+def test_the_loss_is_the_likelihood_per_row(seed: int) -> None:
+    rows = made(seed % 50, n=60)
+    rng = np.random.default_rng(seed)
+    names = ("drivers", "dampers", "count", "weight")
+    task = weights._Task(*(rows[name] for name in names), np.ones(M), None, 0.0)
+    x = np.concatenate([rng.uniform(0.05, 1, M), rng.normal(0, 0.2, P), rng.uniform(-0.5, 0.8, 2)])
+    mean = (x[:M] @ rows["drivers"]) * weights.tilted(x[M : M + P], rows["dampers"])
+    each = log_likelihood(rows["count"], mean, np.exp(x[-2] + x[-1] * np.log(mean)))
+    assert task.loss(x)[0] == pytest.approx(-(rows["weight"] @ each) / 60, rel=1e-6)
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.integers(0, 40), st.floats(1e-3, 1e3), st.floats(1e-2, 1e3))
 def test_the_likelihood_is_that_of_the_negative_binomial(y: int, mean: float, size: float) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.special import expit, pdtr, pdtrik
+from scipy.special import digamma, expit, gammaln, pdtr, pdtrik
 
-from whowhom.engine.acts import Float, Int
-from whowhom.engine.weights import SMALLEST, condensed, log_likelihood
+from whowhom.engine.acts import Float, Int, Mask
+from whowhom.engine.weights import SMALLEST, condensed
 
 START = np.array([-0.7, 0.3, 0.0])
 _SMALLEST_SIZE, _LARGEST_SIZE = -6.0, 8.0
 _MOST_WITHOUT = 6000
+_RAREST = 1e-12
 
 
 @dataclass(frozen=True)
@@ -120,24 +122,103 @@ def fit(counts: Float, means: Float, pace: Float, weight: Float, centre: Float =
     """
     rows, weight = condensed(counts, weight, _MOST_WITHOUT)
     counts, means, pace = counts[:, rows], means[:, rows], pace[rows]
-    seen = ~np.isnan(counts)
-    count = np.where(seen, counts, 0.0)
-    nothing = np.cumsum(count, axis=0) == 0.0
-    so_far = np.logical_and.accumulate(seen, axis=0)
-
-    def of(x: Float) -> Frailty:
-        return Frailty(float(x[0]), float(x[1]), float(expit(x[2])))
-
-    def loss(x: Float) -> float:
-        frailty = of(x)
-        k = np.broadcast_to(frailty.sizes(pace), means.shape)
-        per_band = np.where(seen, log_likelihood(count, means, k), 0.0)
-        none = np.clip(frailty.none(means, pace), 1e-12, 1.0 - 1e-12)
-        until = np.where(so_far, np.where(nothing, np.log(none), np.log1p(-none)), 0.0)
-        away = x - centre
-        return float(-((per_band + until).sum(axis=0) @ weight) + away @ away / 2.0)
-
+    task = _Task.of(counts, means, pace, weight, centre)
     found = minimize(
-        loss, centre, method="L-BFGS-B", bounds=[(-5.0, 5.0), (-0.5, 1.5), (-6.0, 6.0)]
+        task.loss,
+        centre,
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[(-5.0, 5.0), (-0.5, 1.5), (-6.0, 6.0)],
     )
-    return of(np.asarray(found.x))
+    x = np.asarray(found.x)
+    return Frailty(float(x[0]), float(x[1]), float(expit(x[2])))
+
+
+@dataclass(frozen=True)
+class _Task:
+    """Counts to fit: all arrays (bands, n) but for ``log_pace`` (n,); 0 weight where not seen."""
+
+    count: Float
+    means: Float
+    total: Float
+    log_pace: Float
+    nothing: Mask
+    weight: Float
+    weight_so_far: Float
+    centre: Float
+
+    @classmethod
+    def of(
+        cls, counts: Float, means: Float, pace: Float, weight: Float, centre: Float = START
+    ) -> _Task:
+        """The task of counts per band, NaN where a band is not over yet."""
+        seen = ~np.isnan(counts)
+        count = np.where(seen, counts, 0.0)
+        return cls(
+            count,
+            means,
+            np.cumsum(means, axis=0),
+            np.log(np.maximum(pace, SMALLEST)),
+            np.cumsum(count, axis=0) == 0.0,
+            seen * weight,
+            np.logical_and.accumulate(seen, axis=0) * weight,
+            centre,
+        )
+
+    def loss(self, x: Float) -> tuple[float, Float]:
+        """Minus the penalised log likelihood, and its gradient."""
+        exponent = x[0] + x[1] * self.log_pace
+        k = np.exp(np.clip(exponent, _SMALLEST_SIZE, _LARGEST_SIZE))
+        apart = np.log1p(self.means / k)
+        fit, by_size = self._per_band(k, apart)
+        fit_so_far, by_size_so_far, by_lasting = self._so_far(k, apart, float(expit(x[2])))
+        inside = (exponent > _SMALLEST_SIZE) & (exponent < _LARGEST_SIZE)
+        by_log_size = (by_size + by_size_so_far) * np.where(inside, k, 0.0)
+        slope = np.array([by_log_size.sum(), by_log_size @ self.log_pace, by_lasting])
+        away = x - self.centre
+        return float(away @ away) / 2.0 - fit - fit_so_far, away - slope
+
+    def _per_band(self, k: Float, apart: Float) -> tuple[float, Float]:
+        """Log likelihood of each band's count, and its derivative by size (n,)."""
+        by_size = self.means / (k + self.means) - apart
+        fit = -float((self.weight * apart).sum(axis=0) @ k)
+        band, row = self._some
+        y, size, mean = self.count[band, row], k[row], self.means[band, row]
+        weight = self.weight[band, row]
+        fit += float(
+            weight
+            @ (
+                gammaln(y + size) - gammaln(size) - gammaln(y + 1.0)
+                + y * np.log(mean / (size + mean))
+            )
+        )  # fmt: skip
+        by_size[band, row] += digamma(y + size) - digamma(size) - y / (size + mean)
+        return fit, (self.weight * by_size).sum(axis=0)
+
+    def _so_far(self, k: Float, apart: Float, lasting: float) -> tuple[float, Float, float]:
+        """Log likelihood of 'none so far', with its derivatives by size (n,) and logit of rho."""
+        together = np.log1p(self.total / k)
+        apart_so_far = np.cumsum(apart, axis=0)
+        scatter = lasting * together + (1.0 - lasting) * apart_so_far
+        free = np.exp(-k * scatter)
+        none = np.clip(free, _RAREST, 1.0 - _RAREST)
+        log = np.where(self.nothing, np.log(none), np.log1p(-none))
+        by_log_none = np.where(self.nothing, 1.0, -none / (1.0 - none)) * self.weight_so_far
+        by_log_none[free != none] = 0.0
+        by_size = (
+            lasting * (self.total / (k + self.total))
+            + (1.0 - lasting) * np.cumsum(self.means / (k + self.means), axis=0)
+            - scatter
+        )
+        by_lasting = lasting * (1.0 - lasting) * k * (apart_so_far - together)
+        return (
+            float((self.weight_so_far * log).sum()),
+            (by_log_none * by_size).sum(axis=0),
+            float((by_log_none * by_lasting).sum()),
+        )
+
+    @cached_property
+    def _some(self) -> tuple[Int, Int]:
+        """Bands and rows with acts; in most there are none."""
+        band, row = np.nonzero(self.count > 0.0)
+        return band, row
