@@ -143,7 +143,8 @@ def _clause(outlook: Outlook, weighed: Weighed, place: int) -> str:
     acts = int(outlook.record.acts.count[outlook.record.acts.dyad == weighed.dyad[place]].sum())
     if not acts:
         return f"no act {who}"
-    return f"{first.name} is {percent(first.share or 0.0)} of the {counted_text(acts)} {who}"
+    share = percent(first.share or 0.0)
+    return f"{first.name} is {share} by weight of the {counted_text(acts)} {who}"
 
 
 def _caveats(outlook: Outlook, one: Actor, other: Actor, found: tuple[Way, ...]) -> list[str]:
