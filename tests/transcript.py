@@ -8,7 +8,8 @@ numbers may differ by 15 %, or by 3 where they are small.
 import re
 
 FIXED = re.compile(r"\d{4}-\d{2}-\d{2}|[\w-]+:[\w.:-]+|\b(?:1[89]|20)\d\d\b")
-NUMBER = re.compile(r"(?<![\w.-])\d[\d,]*(?:\.\d+)?")
+# A minus belongs to a figure where a blank or bracket stands before it.
+NUMBER = re.compile(r"(?:(?<=[\s(])-|(?<![\w.-]))\d[\d,]*(?:\.\d+)?")
 
 
 def says(printed: str, kept: str, least: float = 3.0) -> bool:
@@ -21,6 +22,8 @@ def says(printed: str, kept: str, least: float = 3.0) -> bool:
     True
     >>> says("of 23 acts on 2021-09-03", "23 acts on 2021-09-02"), says("of 40 acts", "20 acts")
     (False, False)
+    >>> says("from -12 (-2.9 to 1)", "from -11 (-2.8 to 1)"), says("of 5", "of -5")
+    (True, False)
     >>> says("score 0.35", "score 0.31", least=1.0), says("score 0.55", "score 0.31", least=1.0)
     (True, False)
     """
@@ -30,7 +33,7 @@ def says(printed: str, kept: str, least: float = 3.0) -> bool:
     for match in NUMBER.finditer(kept):
         if any(a <= match.start() < b for a, b in fixed):
             continue
-        pattern += re.escape(kept[at : match.start()]) + r"(\d[\d,]*(?:\.\d+)?)"
+        pattern += re.escape(kept[at : match.start()]) + r"(-?\d[\d,]*(?:\.\d+)?)"
         figures.append(match[0])
         at = match.end()
     pattern += re.escape(kept[at:])

@@ -63,6 +63,7 @@ def test_headlines_of_the_built_in_case(afghanistan):
         assert not any("bears on United States" in c for c in answer.caveats)
     shares = afghanistan.forecast("Taliban", "al-Qaeda", as_of="2021-09-02")
     assert "doubtful" not in shares.summary
+    assert "is 100% by weight of the 3 acts by al-Qaeda toward Taliban" in shares.summary
 
 
 def test_they_fall_silent_with_time(afghanistan):
