@@ -29,6 +29,13 @@ def test_text_says_it_all(answer):
     assert all(len(line) <= 100 for line in out.splitlines())
 
 
+def test_paths_that_come_near_are_told_only_where_there_is_a_near(answer, afghanistan):
+    assert "Nearest without coming true" in str(answer)
+    single = afghanistan.likelihood("us-strikes", as_of="2021-09-02")
+    assert single.answer.nearest
+    assert "Nearest without coming true" not in str(single)
+
+
 def test_a_refusal_is_one_line_and_json_too(answer):
     line = "ISISK - Taliban and not ISISK - Taliban"
     code, out, err = run("likelihood", line, *AS_OF, "--json")

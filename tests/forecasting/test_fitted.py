@@ -52,6 +52,25 @@ def test_a_longer_horizon_never_has_less(prospects: dict[int, Prospect], name: s
         assert np.all(less <= more + LITTLE), (name, short, long)
 
 
+def test_draws_are_the_paths_that_intervals_are_read_from(fitted: Fitted) -> None:
+    known = np.unique(fitted.acts.dyad)[:6]
+    told, drawn = fitted.prospect(known, 30, seed=3), fitted.draws(known, 30, seed=3)
+    quads = list(fitted.quads)
+    assert drawn.shape == (6, 2000)
+    expected = told.mean[quads].sum(axis=0)
+    spread = drawn.std(axis=1) / np.sqrt(drawn.shape[1])
+    assert np.all(np.abs(drawn.mean(axis=1) - expected) < 5 * spread + LITTLE)
+    if len(quads) == 1:
+        ends = np.quantile(drawn, [0.05, 0.95], axis=1, method="inverted_cdf")
+        assert np.array_equal(ends, np.stack([told.low[quads[0]], told.high[quads[0]]]))
+    base = fitted.draws(known, 30, seed=3, base=True)
+    spread = base.std(axis=1) / np.sqrt(base.shape[1])
+    usual = told.base_mean[quads].sum(axis=0)
+    assert np.all(np.abs(base.mean(axis=1) - usual) < 5 * spread + LITTLE)
+    with pytest.raises(ValueError):
+        fitted.draws(known, 0)
+
+
 def test_busy_dyads_neither(fitted: Fitted, dyads: np.ndarray) -> None:
     """Hundreds of acts: draws of kinds must not turn on how many acts their class has."""
     busy = replace(fitted, acts=replace(fitted.acts, count=40 * fitted.acts.count))

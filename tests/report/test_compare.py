@@ -17,7 +17,9 @@ def changed(afghanistan):
 def test_the_text_says_what_changed_and_how_sure_that_is(changed):
     text = str(changed)
     assert all(len(line) <= 100 for line in text.splitlines())
-    assert says(text, "4,284 acts in '2021-01-01..2021-08-14' (2021-01-01 to 2021-08-14)")
+    assert says(text, "4,284 acts in '2021-01-01..2021-08-14', ")
+    # Only the period that was named in words is spelt out.
+    assert "\n\n'since the takeover' is 2021-08-15 to 2021-12-30.\n\n" in text
     assert "AS UCDP-GED RECORDS IT: CHANGED" in text
     assert "Islamic Republic of Afghanistan (ended 2021-08-14)" in text
     assert "Confidence in this: moderate" in text

@@ -6,12 +6,27 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class TurningEvent:
-    """An event that people refer to by name, such as "the takeover"."""
+    """An event that people refer to by name, such as "the takeover".
+
+    Parameters
+    ----------
+    name : str
+        As people call it.
+    date : date
+        Its day.
+    note : str
+        What happened.
+    aliases : tuple of str
+        Other names.
+    actors : tuple of str
+        Ids of the actors whose part it changed; empty: it bears on every actor of the case.
+    """
 
     name: str
     date: date
     note: str = ""
     aliases: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

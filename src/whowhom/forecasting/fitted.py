@@ -276,6 +276,35 @@ class Fitted:
         """
         return _paths(self.frailty(quad), means, days, [seed, dyad, quad], share)
 
+    def draws(self, dyad: Int, days: int, seed: int = 0, base: bool = False) -> Int:
+        """Acts of all classes within ``days`` on every path: (n, `PATHS`).
+
+        Of one class these are the paths that the intervals of `prospect` are read from.
+
+        Parameters
+        ----------
+        dyad : int64 array (n,)
+            Keys.
+        days, seed : int
+            As in `prospect`.
+        base : bool
+            Draw from the base rate instead.
+
+        Raises
+        ------
+        ValueError
+            If the horizon is out of range.
+        """
+        self._check(days)
+        asked = Dyads.of(self.traces, dyad)
+        total = np.zeros((len(dyad), PATHS), dtype=np.int64)
+        for q in self.quads:
+            means = self.means(asked, q)[int(base)]
+            frailty = self.base.frailty[q] if base else self.frailty(q)
+            for i, key in enumerate(dyad):
+                total[i] += _paths(frailty, means[:, [i]], days, [seed, int(key), q])[-1]
+        return total
+
     def reasons(self, dyad: int, quad: int, days: int) -> Reasons:
         """Why that much is expected of a dyad and class within ``days``.
 

@@ -13,7 +13,7 @@ from whowhom.answers.evidence import Evidence
 from whowhom.answers.forecast import Forecast, Way
 from whowhom.engine.acts import Mask
 from whowhom.ontology.quad import QUADS
-from whowhom.questions import caveats, claims
+from whowhom.questions import caveats, claims, upheavals
 from whowhom.questions.expectations import (
     Weighed,
     deaths,
@@ -69,8 +69,9 @@ def forecast(outlook: Outlook, a: str, b: str) -> Answer:
     found = tuple(way for way, _ in told)
     # The way of which most is to be expected leads.
     order = sorted(range(len(keys)), key=lambda n: -weighed.total(outlook)[n])
+    turns = upheavals.doubted(outlook, (one.actor_id, other.actor_id))
     body = Forecast(
-        headline=_headline(outlook, weighed, order),
+        headline=_headline(outlook, weighed, order) + upheavals.doubt(turns),
         a=party(one),
         b=party(other),
         horizon=outlook.ahead,
@@ -85,7 +86,7 @@ def forecast(outlook: Outlook, a: str, b: str) -> Answer:
         body,
         [e for _, rows in told for e in rows],
         lead(outlook, weighed, order[0]) if outlook.fitted else None,
-        _caveats(outlook, one, other, found),
+        upheavals.caveats(outlook, turns) + _caveats(outlook, one, other, found),
         [
             claim
             for key, way in zip(keys, found, strict=True)
@@ -142,7 +143,8 @@ def _clause(outlook: Outlook, weighed: Weighed, place: int) -> str:
     acts = int(outlook.record.acts.count[outlook.record.acts.dyad == weighed.dyad[place]].sum())
     if not acts:
         return f"no act {who}"
-    return f"{first.name} is {percent(first.share or 0.0)} of the {counted_text(acts)} {who}"
+    share = percent(first.share or 0.0)
+    return f"{first.name} is {share} by weight of the {counted_text(acts)} {who}"
 
 
 def _caveats(outlook: Outlook, one: Actor, other: Actor, found: tuple[Way, ...]) -> list[str]:

@@ -30,7 +30,7 @@ from whowhom.forecasting.record import Record
 from whowhom.ontology.likelihood import word
 from whowhom.ontology.quad import QUADS
 from whowhom.questions import caveats as caveats_
-from whowhom.questions import contradictions, evidence
+from whowhom.questions import contradictions, evidence, upheavals
 from whowhom.questions.clauses import Clauses, horizon_of, singles
 from whowhom.questions.forecast_envelope import of_record, scored
 from whowhom.questions.forecast_reasons import Why, why
@@ -172,8 +172,9 @@ def _answer(case: Case, skill: Skill) -> Answer:
     told = [why(outlook, case.futures.laws.now[n].dyad, case.futures.laws.now[n].quad) for n in led]
     said, statements = sayings(snapshot, case.conditions, scenario.statements)
     proxies = tuple(ProxyLine(x.label, x.stands_for, x.why, x.quality) for x in scenario.proxies)
+    turns = upheavals.doubted(outlook, _bearers(case, led))
     body = Likelihood(
-        headline=_headline(case, p, (low, high), base.probability),
+        headline=_headline(case, p, (low, high), base.probability) + upheavals.doubt(turns),
         scenario=scenario.name or scenario.text,
         question=scenario.question,
         condition=case.clause.text,
@@ -223,7 +224,7 @@ def _answer(case: Case, skill: Skill) -> Answer:
         evidence=tuple({e.id: e for e in rows}.values()),
         skill=skill,
         resolution=_resolution(case),
-        caveats=tuple(_caveats(case)),
+        caveats=(*upheavals.caveats(outlook, turns), *_caveats(case)),
         claims=(_claim(case, p, low, high, base.probability),),
     )
 
@@ -424,6 +425,17 @@ def _headline(case: Case, p: float, inside: tuple[float, float], base: float) ->
     elif len(case.conditions) > 1 or not case.futures.signs[0]:
         named = f"the scenario '{scenario.text}'"
     return f"{days(outlook)} {named} {told}, as {outlook.dataset.name} records it."
+
+
+def _bearers(case: Case, led: list[int]) -> set[str] | None:
+    """Ids of the actors that it hangs on: of its conditions, and of the dyads that bring most.
+
+    None where the conditions name nobody and so mean everybody.
+    """
+    named = {a for c in case.conditions for a in (c.source, c.target)} - {ANYONE}
+    sides = (case.outlook.sides(case.futures.laws.now[n].dyad)[:2] for n in led)
+    actors = case.outlook.snapshot.actors
+    return named | {actors[a].actor_id for pair in sides for a in pair} if named else None
 
 
 def _resolution(case: Case) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 from whowhom.answers.answer import Answer
 from whowhom.answers.prospects import Rank, Toward
 from whowhom.errors import RefusalError
+from whowhom.questions import upheavals
 from whowhom.questions.expectations import Weighed, weigh
 from whowhom.questions.forecast import lead
 from whowhom.questions.forecast_envelope import Lead, envelope
@@ -64,8 +65,9 @@ def toward(outlook: Outlook, a: str) -> Answer:
         _list(outlook, dyads[~directed]),
     ]
     told = [[ranked.rank for ranked in each] for each in lists]
+    turns = upheavals.doubted(outlook, (actor.actor_id,))
     body = Toward(
-        headline=_headline(outlook, actor, told),
+        headline=_headline(outlook, actor, told) + upheavals.doubt(turns),
         actor=party(actor),
         horizon=outlook.ahead,
         level=outlook.scope.level,
@@ -81,6 +83,7 @@ def toward(outlook: Outlook, a: str) -> Answer:
         body,
         [e for each in lists for ranked in each for e in ranked.rows],
         _lead(outlook, dyads),
+        upheavals.caveats(outlook, turns),
         claims=[c for each in lists for ranked in each for c in ranked.claims],
     )
 
@@ -118,7 +121,7 @@ def _headline(outlook: Outlook, actor: Actor, lists: list[list[Rank]]) -> str:
         told.append(f"is acted on most by {_first(by[0], by[0].source)}")
     if both:
         told.append(
-            f"in acts of no recorded direction meets most {_first(both[0], both[0].target)}"
+            f"in acts of no recorded direction it meets most {_first(both[0], both[0].target)}"
         )
     name = outlook.dataset.name
     if outlook.fitted is None:

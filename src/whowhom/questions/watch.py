@@ -7,6 +7,7 @@ import numpy as np
 from whowhom.answers.answer import Answer
 from whowhom.answers.prospects import Rank, Watch
 from whowhom.errors import RefusalError
+from whowhom.questions import upheavals
 from whowhom.questions.expectations import weigh
 from whowhom.questions.forecast import lead
 from whowhom.questions.forecast_envelope import envelope
@@ -48,8 +49,9 @@ def watch(outlook: Outlook) -> Answer:
     down = ranks(outlook, among, order[::-1][apart[order[::-1]] < 0][:MOST])
     rising, falling = tuple(r.rank for r in up), tuple(r.rank for r in down)
     farthest = weigh(outlook, dyads[[int(np.argmax(np.abs(apart)))]])
+    turns = upheavals.doubted(outlook, None)
     body = Watch(
-        headline=_headline(outlook, rising, falling),
+        headline=_headline(outlook, rising, falling) + upheavals.doubt(turns),
         horizon=outlook.ahead,
         level=outlook.scope.level,
         measure=MEASURE if outlook.fitted else f"{MEASURE}; here of shares of the next act",
@@ -64,6 +66,7 @@ def watch(outlook: Outlook) -> Answer:
         body,
         [e for each in (*up, *down) for e in each.rows],
         lead(outlook, farthest, 0) if outlook.fitted else None,
+        upheavals.caveats(outlook, turns),
         claims=[c for each in (*up, *down) for c in each.claims],
     )
 

@@ -26,8 +26,10 @@ def _periods(body: Compare) -> str:
     spelt = [
         f"'{span.text}' is {span.first or 'everything'} to {span.last}"
         for span in (body.first, body.second)
+        # A period that was asked for by its days needs no telling.
+        if span.text != f"{span.first}..{span.last}"
     ]
-    return wrap("; ".join(spelt) + ".")
+    return wrap("; ".join(spelt) + ".") if spelt else ""
 
 
 def _stratum(each: Stratum, body: Compare) -> Iterable[str]:
@@ -52,7 +54,8 @@ def _stratum(each: Stratum, body: Compare) -> Iterable[str]:
 
 def _counted(each: Stratum, names: tuple[str, str]) -> str:
     sides = [
-        f"{n:,} acts in '{name}'" + (f" ({days[0]} to {days[1]})" if days else "")
+        f"{n:,} acts in '{name}'"
+        + (f" ({days[0]} to {days[1]})" if days and name != f"{days[0]}..{days[1]}" else "")
         for n, name, days in zip(each.acts, names, (each.first, each.second), strict=True)
     ]
     blocks = (

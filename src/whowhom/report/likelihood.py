@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from whowhom.answers.likelihood import Lever, Likelihood, NearPath, ProxyLine, Said
+from whowhom.answers.likelihood import Lever, Likelihood, ProxyLine, Said
 from whowhom.report.forecast import reasons
 from whowhom.report.paragraphs import section, wrap
 from whowhom.report.tables import table
@@ -17,7 +17,7 @@ def of_scenario(body: Likelihood) -> Iterable[str]:
     yield wrap(body.confidence)
     yield section("Conditions", _parts(body), wrap(_binding(body)))
     yield section("What the conditions stand for", _proxies(body.proxies))
-    yield section("On simulated paths", wrap(body.typical), _nearest(body.nearest))
+    yield section("On simulated paths", wrap(body.typical), _nearest(body))
     yield section(f"Why {body.about}", reasons(body.speaks_for, body.speaks_against))
     yield section("What would change this answer", _levers(body.levers))
     yield section("What was said (no part of the number)", _said(body.statements))
@@ -65,10 +65,11 @@ def _proxies(proxies: Sequence[ProxyLine]) -> str:
     )
 
 
-def _nearest(paths: Sequence[NearPath]) -> str:
-    if not paths:
+def _nearest(body: Likelihood) -> str:
+    # Of a single act wanted, that it did not come is all that there is to say.
+    if not body.nearest or (len(body.parts) == 1 and body.parts[0].at_least == 1):
         return ""
-    lines = [wrap(f"path {p.path}: {p.words}", "- ", "  ") for p in paths]
+    lines = [wrap(f"path {p.path}: {p.words}", "- ", "  ") for p in body.nearest]
     return "\n".join(["Nearest without coming true:", *lines])
 
 

@@ -86,7 +86,13 @@ def read_settings(folder: Path) -> Settings:
 def _settings(told: dict[str, Any]) -> Settings:
     defaults = told.get("defaults", {})
     events = [
-        TurningEvent(str(e["name"]), _day(e["date"]), str(e.get("note", "")), _names(e))
+        TurningEvent(
+            str(e["name"]),
+            _day(e["date"]),
+            str(e.get("note", "")),
+            _names(e),
+            _names(e, "actors"),
+        )
         for e in told.get("turning_event", [])
     ]
     periods = [
@@ -156,6 +162,7 @@ description = ""
 # name = "the takeover"
 # date = 2021-08-15
 # aliases = ["fall of Kabul"]
+# actors = ["TALIBAN"]     # ids of those whose part it changed; left out: everybody's
 
 # [[period]]
 # name = "the first emirate"
