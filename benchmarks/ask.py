@@ -26,6 +26,7 @@ from benchmarks.report import arguments, publish
 from whowhom.case import Case
 from whowhom.events.named import TurningEvent
 from whowhom.questions.ask import route
+from whowhom.questions.asked.choice import Weights
 from whowhom.questions.asked.routed import Call, Refused, Routed, Unsure
 from whowhom.questions.periods import find_turning_event
 from whowhom.snapshot.snapshot import Snapshot
@@ -54,9 +55,9 @@ def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines() if line.strip()]
 
 
-def judge(snapshot: Snapshot, meant: Mapping[str, Any]) -> Outcome:
+def judge(snapshot: Snapshot, meant: Mapping[str, Any], weights: Weights | None = None) -> Outcome:
     """Read a question, and compare with what was meant."""
-    read = route(snapshot, meant["question"])
+    read = route(snapshot, meant["question"], weights)
     right = status(read) == meant["status"]
     if right and isinstance(read, Call):
         right = read.verb == meant["verb"] and same(snapshot, read, meant["arguments"] or {})

@@ -13,9 +13,11 @@ from whowhom.actors.period import Period
 from whowhom.questions.asked.conditions import condition, scenarios
 from whowhom.questions.asked.happenings import Happening
 from whowhom.questions.asked.interventions import intervention
+from whowhom.questions.asked.language import ENGLISH
 from whowhom.questions.asked.reading import Reading
 from whowhom.questions.asked.routed import Call, Unsure
 from whowhom.questions.asked.spans import Span, cut, now
+from whowhom.questions.asked.typos import ORDINARY
 from whowhom.questions.periods import read
 from whowhom.snapshot.snapshot import Snapshot
 
@@ -26,6 +28,7 @@ _THEY: Final = re.compile(
     r"|these (?:groups|two)|those (?:groups|two)|the (?:two|latter|former)|both|each other|one another|that|this|these|those)\b"
 )
 _BEFORE_AND_AFTER: Final = re.compile(
+    r"\bbefore EVT\b.*\b(?:since|after|afterwards?|thereafter)\b|\b(?:since|after) EVT\b.*\b(?:before|previously)\b|"
     r"\b(?:before (?:and|vs|versus|or) (?:since|after|then)|pre and (?:post|since))\b"
 )
 _ADDED: Final = re.compile(r"\b(?:like|such as|including|especially)\b")
@@ -54,6 +57,12 @@ class Scene:
         """Whether the sentence speaks of somebody named before."""
         return bool(_THEY.search(self.reading.masked))
 
+    @property
+    def _refers_first(self) -> bool:
+        """Whether "they" stands before the first name."""
+        they, named = _THEY.search(self.reading.masked), self.reading.masked.find("ACT")
+        return they is not None and they.start() < named
+
     def actors(self, wanted: int) -> list[str]:
         """Actors of the sentence; of those before it where it refers to them and lacks some."""
         found = self.reading.actors
@@ -66,9 +75,10 @@ class Scene:
             more = [a for a in before.actors if a not in found]
             if not more and before.owners:
                 more = [m.actors[0] for m in before.owners if m.actors[0] not in found]
+            if more and len(found) + len(more) > wanted:
+                return found  # which of them is meant is not said
             if more:
-                # More than are missing: which of them is meant is not said.
-                return [*found, *more] if len(found) + len(more) <= wanted else found
+                return [*more, *found] if self._refers_first else [*found, *more]
         return found
 
 
@@ -128,10 +138,10 @@ def _relation(scene: Scene) -> Filled:
             return Unsure("several periods are named, and relation takes one", calls)
         return Call("relation", {"a": actors[0], "b": actors[1], **_from_to(past)})
     if not actors:
-        return Unsure("relation is about two actors, and none is named")
+        return Unsure("relation is about two actors, and none is named", (), True)
     others = _partners(scene.snapshot, actors[0])
     calls = tuple(Call("relation", {"a": actors[0], "b": b, **_from_to(past)}) for b in others)
-    return Unsure("the other actor is missing", calls)
+    return Unsure("the other actor is missing", calls, True)
 
 
 def _forecast(scene: Scene) -> Filled:
@@ -157,7 +167,7 @@ def _sides(actors: Sequence[str]) -> dict[str, Any]:
 
 
 _WATCHING: Final = re.compile(
-    r"\b(?:watch ?list|watch\w*|look out for|pairs?|dyads?|hot ?spots|keep an eye|monitor|who(?:m)? (?:will|is going to|is likely to|is about to) (?:fight|attack|clash|move against|turn on|hit|strike|target)|who fights (?:who|whom)"
+    r"\b(?:watch ?list|watch\w*|radar|keep\w* tabs|flare\w*|heat\w* up|escalat\w*|blow\w* up|break\w* out|kick\w* off|boil over|trouble spots?|flash ?points?|worry about|worried about|look out for|pairs?|dyads?|hot ?spots|keep\w* (?:an )?eyes?|monitor|who(?:m)? (?:will|is going to|is likely to|is about to) (?:fight|attack|clash|move against|turn on|hit|strike|target)|who fights (?:who|whom)"
     r"|which (?:\w+ ){0,2}(?:groups|actors|conflicts|rivalries|relations|relationships))\b"
 )
 
@@ -180,7 +190,7 @@ def _compare(scene: Scene) -> Filled:
         why = "compare sets one actor against itself at another time"
         return Unsure(why, tuple(calls[:_MOST]))
     if periods is None:
-        return Unsure("two periods to compare are missing", _usual_periods(scene, actors[0]))
+        return Unsure("two periods to compare are missing", _usual_periods(scene, actors[0]), True)
     return Call("compare", {"actor": actors[0], "p1": periods[0], "p2": periods[1]})
 
 
@@ -322,15 +332,16 @@ def _presence(scene: Scene) -> Filled:
 
 
 _IN: Final = re.compile(
-    r"\b(?:in|inside|near|around) (?:the )?(?!(?:LOC|PER|NOW|EVT|ACT|HOR|the|any|some|this|that|there|here|all|general|fact|force"
+    r"\b(?:in|inside|near|around) (?:the )?(?!(?:LOC|PER|NOW|EVT|DAY|ACT|HOR|the|any|some|this|that|there|here|all|general|fact|force"
     r"|power|charge|practice|existence|business|action|operation|hiding|play|place|which|what|world|region|country|field|ground|first|meantime)\b)(\w+)"
 )
 
 
 def _strange_place(reading: Reading) -> str:
     """What stands after "in" and is no place of the case."""
-    if hit := _IN.search(reading.masked):
-        return hit[1]
+    for hit in _IN.finditer(reading.masked):
+        if hit[1] not in ENGLISH and hit[1] not in ORDINARY:
+            return hit[1]
     for name in reading.strangers:
         if re.search(
             rf"\b(?:in|inside|around|near|within|from|of)\s+(?:the\s+)?(?:\w+\s+)?{re.escape(name)}\b",
@@ -350,7 +361,7 @@ def _impact(scene: Scene) -> Filled:
             return Call("impact", {"if": supposed.text, "on": on[0]})
         others = on or _partners(scene.snapshot, supposed.text.split()[1])
         calls = tuple(Call("impact", {"if": supposed.text, "on": a}) for a in others[:_MOST])
-        return Unsure("on whom it is to have an effect is not clear", calls)
+        return Unsure("on whom it is to have an effect is not clear", calls, True)
     return _past_impact(scene)
 
 
@@ -372,12 +383,12 @@ def _past_impact(scene: Scene) -> Filled:
         return Unsure("impact is about one actor, and several are named", calls[:_MOST])
     if not actors:
         return Unsure(
-            "on whom the event had its effect is missing", calls[:_MOST] if events else ()
+            "on whom the event had its effect is missing", calls[:_MOST] if events else (), True
         )
     why = (
         "several events are named" if events else "no turning event of the case and no day is named"
     )
-    return Unsure(why, calls[:_MOST])
+    return Unsure(why, calls[:_MOST], not events)
 
 
 def _events(scene: Scene) -> list[str]:
@@ -407,7 +418,7 @@ def _likelihood(scene: Scene) -> Filled:
         return _no_condition(scene)
     if stated.days is None:
         calls += [Call("likelihood", {"scenario": stated.within(d)}) for d in _HORIZONS]
-        return Unsure("within how many days is missing", tuple(calls))
+        return Unsure("within how many days is missing", tuple(calls), True)
     if stated.days > 365:
         calls = [Call("likelihood", {"scenario": stated.within(365)})]
         return Unsure(
@@ -469,7 +480,7 @@ def _no_actor(
     scene: Scene, verb: str, name: str, more: dict[str, Any] | None = None, why: str = ""
 ) -> Unsure:
     calls = tuple(Call(verb, {name: a, **(more or {})}) for a in busiest(scene.snapshot))
-    return Unsure(why or "whom it is about is missing", calls)
+    return Unsure(why or "whom it is about is missing", calls, True)
 
 
 def busiest(snapshot: Snapshot) -> list[str]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from whowhom.questions.asked.happenings import loosely
+from whowhom.questions.asked.happenings import mentioned
 from whowhom.questions.asked.reading import Reading
 from whowhom.snapshot.snapshot import Snapshot
 
@@ -40,7 +40,7 @@ _MUTUAL: Final = re.compile(
     r"\b(?:between|among) (?:\w+ )?ACT and (?:\w+ )?ACT"
     r"|\bACT and (?:\w+ )?ACT(?: \w+){0,4}? (?:clash\w*|fight\w*|battle\w*|war|blows|skirmish\w*|exchange|confront\w*|trade|violence|each other|one another)"
     r"|\bACT ACT (?:\w+ )?(?:clash\w*|fight\w*|battle\w*|violence|war|skirmish\w*|conflict|acts?|incidents?|events?)"
-    r"|\b(?:fighting|clash\w*|battles?|violence|war|conflict|skirmish\w*)(?: \w+){0,3} ACT (?:and|vs|versus) ACT"
+    r"|\b(?:fighting|clash\w*|battles?|violence|war|conflict|skirmish\w*)(?: \w+){0,3} ACT (?:and |vs |versus |or )?ACT"
     r"|\bACT(?: \w+){0,3} (?:clash\w*|skirmish\w*|fights?|battles?) with ACT|\bACT (?:vs|versus) ACT"
 )
 _REVERSED: Final = re.compile(
@@ -101,7 +101,7 @@ def scenarios(snapshot: Snapshot, reading: Reading) -> list[str]:
     for each in snapshot.settings.scenarios:
         if each.actors and who != set(each.actors):
             continue
-        phrases = any(loosely(said, phrase) for phrase in each.asked)
+        phrases = any(mentioned(said, phrase) for phrase in each.asked)
         deaths = bool(
             each.deaths
             and threshold == (each.deaths, True)

@@ -1,10 +1,8 @@
-"""What a question asks for: cues of each verb with their weights, added up."""
+"""Words that speak for a verb: one table of cues."""
 
 import re
 from dataclasses import dataclass
 from typing import Final
-
-from whowhom.questions.asked.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +14,7 @@ class Cue:
     verb : str
         The verb.
     weight : float
-        How strongly; 4 and more decides where nothing speaks against it.
+        How strongly, beside the other cues of the verb.
     pattern : re.Pattern
         Found in the masked words of a sentence (see `whowhom.questions.asked.reading`).
     """
@@ -131,122 +129,3 @@ _TABLE: Final = (
 )  # fmt: skip
 CUES: Final = tuple(Cue(verb, float(weight), re.compile(p)) for verb, weight, p in _TABLE)
 """Every cue; see the table in the source for what each looks for."""
-
-VERBS: Final = (
-    "profile",
-    "relation",
-    "forecast",
-    "compare",
-    "presence",
-    "impact",
-    "likelihood",
-)
-FLOOR: Final = 3.0
-"""What a verb's cues have to add up to, at least."""
-MARGIN: Final = 2.0
-"""By how much the first verb has to lead for a clear reading."""
-
-_FUTURE = re.compile(
-    r"\b(?:will|ll|going to|HOR|outlook|forecast|predict\w*|expect|future|next|mean for how|heading|headed|ahead|in store|from now on)\b"
-)
-_HYPOTHETICAL = re.compile(
-    r"\b(?:if|suppose|supposing|imagine|assum\w+|without|were to|hypothetically)\b"
-)
-_SURE = 4.5
-
-
-def score(reading: Reading, actors: int, scenario: bool, condition: bool) -> dict[str, float]:
-    """Cues of each verb added up; each cue counts once.
-
-    What stands at the head of a question rules the rest: "how likely" over "will", an effect over
-    the future it lies in, the future over how two stand.
-
-    Parameters
-    ----------
-    reading : Reading
-        A sentence.
-    actors : int
-        How many actors it is about, those meant by "they" included.
-    scenario : bool
-        Whether it names a scenario of the case.
-    condition : bool
-        Whether it counts acts or deaths that are to come.
-    """
-    masked = reading.masked
-    found = dict.fromkeys(VERBS, 0.0)
-    for cue in CUES:
-        if cue.pattern.search(masked):
-            found[cue.verb] += cue.weight
-    _weigh(found, reading, actors, scenario, condition)
-    return found
-
-
-def _weigh(
-    found: dict[str, float], reading: Reading, actors: int, scenario: bool, condition: bool
-) -> None:
-    masked = reading.masked
-    future = bool(_FUTURE.search(masked))
-    supposed = bool(_HYPOTHETICAL.search(masked))
-    if scenario:
-        found["likelihood"] += 6.0 if future else 4.0
-    if condition and future:
-        found["likelihood"] += 6.5
-    if actors < 2:
-        found["relation"] *= 0.6
-    elif not (future or supposed or reading.events) and len(masked.split()) > 4:
-        found["relation"] += 1.0
-    if len(reading.past) > 1 and actors <= 1:
-        found["compare"] += 2.0
-    _rule_by_time(found, reading, future, supposed)
-    _rule_by_form(found, reading, actors)
-    _leave_open(found, reading, actors)
-
-
-def _rule_by_time(found: dict[str, float], reading: Reading, future: bool, supposed: bool) -> None:
-    """What has an effect, or lies ahead, rules what is and was."""
-    if found["impact"] >= 6.5:
-        _lessen(found, "compare")
-    if found["likelihood"] >= _SURE:
-        _lessen(found, "forecast", "relation", "presence", "compare", "profile", "impact")
-    if found["impact"] >= _SURE:
-        _lessen(found, "forecast", "profile", "presence")
-        if reading.events or supposed:
-            _lessen(found, "compare")
-    if reading.horizon and not supposed:
-        found["forecast"] += 2.0
-        _lessen(found, "relation", "profile", "presence", "compare")
-    if future and found["forecast"] >= FLOOR:
-        _lessen(found, "relation", "profile", "presence")
-
-
-def _rule_by_form(found: dict[str, float], reading: Reading, actors: int) -> None:
-    """Two periods, one actor or two: the verb that takes them rules."""
-    if found["compare"] >= _SURE and (reading.spans or actors < 2):
-        _lessen(found, "profile", "presence", "relation")
-    if found["presence"] >= _SURE and actors < 2:
-        if reading.masked.startswith("where"):
-            found["profile"] = max(found["profile"], found["presence"])
-        else:
-            _lessen(found, "profile", "relation")
-    if found["relation"] >= _SURE and actors > 1 and found["compare"] < _SURE:
-        _lessen(found, "profile", "presence", "compare")
-
-
-def _leave_open(found: dict[str, float], reading: Reading, actors: int) -> None:
-    """Where two verbs would each answer half of what is asked, neither leads."""
-    if found["impact"] >= _SURE and reading.events and actors > 1:
-        # An effect on how two stand: one verb knows effects, another pairs.
-        found["relation"] = found["impact"] = max(found["relation"], found["impact"])
-    if found["compare"] >= _SURE and actors > 1:
-        # Two actors, not two periods of one.
-        found["relation"] = found["compare"] = max(found["relation"], found["compare"])
-    if found["compare"] >= FLOOR and re.search(
-        r"(?<!before and )(?<!before vs )(?<!before versus )\bafter EVT\b", reading.masked
-    ):
-        # "How did X change after E" may mean before against after, or what E did.
-        found["impact"] = max(found["impact"], found["compare"])
-
-
-def _lessen(found: dict[str, float], *verbs: str) -> None:
-    for verb in verbs:
-        found[verb] *= 0.4

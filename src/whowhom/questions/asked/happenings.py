@@ -6,6 +6,7 @@ from typing import Final
 
 from whowhom.events.named import TurningEvent
 from whowhom.questions.asked.lexicon import Lexicon
+from whowhom.questions.asked.stems import stem
 from whowhom.questions.asked.typos import mend
 from whowhom.questions.asked.words import Sentence, words
 from whowhom.snapshot.snapshot import Snapshot
@@ -48,8 +49,10 @@ def find_happenings(snapshot: Snapshot, known: Lexicon, sentence: Sentence) -> l
     """What is named in a sentence, in its order; longer names go before shorter ones."""
     found: list[Happening] = []
     taken: set[int] = set()
-    said = [_plain(known, word.norm) for word in sentence.words]
-    for name in _names(snapshot):
+    names = _names(snapshot)
+    spelt = frozenset(n for name in names for n in name.words if n.isalpha())
+    said = [_plain(known, mend(word.norm, spelt)) for word in sentence.words]
+    for name in names:
         wanted = tuple(_plain(known, n) for n in name.words)
         for at in range(len(sentence.words)):
             last = _match(said, at, wanted)
@@ -81,15 +84,16 @@ def _content(name: str) -> tuple[str, ...]:
     return tuple(n for n in every if n not in _LOOSE) or tuple(every)
 
 
-def _plain(known: Lexicon, norm: str) -> str:
-    """A word with its typo mended; "American" and "Americans" are "US"."""
-    word = mend(norm)
+def _plain(known: Lexicon, word: str) -> str:
+    """A word without its ending; "American" and "Americans" are "US"."""
     for each in (word, word.removesuffix("s")):
         if each in known.demonyms:
             return known.demonyms[each]
-    return known.countries.get((word,)) or _STATES.get(word, word)
+    return known.countries.get((word,)) or _STATES.get(word) or stem(word)
 
 
+_BETWEEN: Final = 4
+"""Words that may stand between those of a phrase."""
 _STATES: Final = {"us": "USA", "usa": "USA", "uk": "GBR"}
 
 
@@ -109,10 +113,24 @@ def _match(said: Sequence[str], at: int, wanted: tuple[str, ...]) -> int:
     return 0
 
 
-def loosely(said: Sequence[str], name: str) -> bool:
-    """Whether a stretch of words holds those of a name, in any order."""
-    wanted = _content(name)
-    return any(_match(said, at, wanted) for at in range(len(said)))
+def mentioned(said: Sequence[str], phrase: str) -> bool:
+    """Whether the words of a phrase stand near each other, in any order and with any endings.
+
+    >>> mentioned("a safehaven for terrorists".split(), "safe haven")
+    True
+    >>> mentioned("a sanctuary for international terrorist groups".split(), "terrorist sanctuary")
+    True
+    >>> mentioned("safe from any of them in the long run in this haven".split(), "safe haven")
+    False
+    """
+    wanted = [stem(n) for n in _content(phrase)]
+    joined = stem("".join(_content(phrase)))
+    stems = [stem(n) for n in said]
+    if joined in stems:
+        return True
+    size = len(wanted) + (_BETWEEN if len(wanted) > 1 else 0)
+    need = set(wanted)
+    return any(need <= set(stems[at : at + size]) for at in range(len(stems)))
 
 
 def covered(happenings: Iterable[Happening]) -> list[range]:

@@ -30,7 +30,7 @@ _TOWARD: Final = re.compile(
     r"(?: (?:its|their|all|any|the|acts|attacks|operations|campaign|war|violence))* (?:on|against|toward|towards|at|with|upon)?\s?(ACT|it|them|they)\b"
 )
 _CLAUSE: Final = re.compile(
-    r"\b(?:if|suppose|supposing|imagine|assume|assuming|say|were|without|should)\b"
+    r"\b(?:if|suppose|picture|supposing|imagine|assume|assuming|say|were|without|should)\b"
 )
 
 

@@ -22,7 +22,7 @@ _WORDS: Final = frozenset(
 _STATES_FOR_LOWER: Final = frozenset({"chad", "jordan", "mali", "turkey", "un"})
 _AFTER_US: Final = frozenset(
     """strike strikes airstrike airstrikes air drone forces force troops troop military army
-    government sanctions withdrawal pullout pull departure exit soldiers personnel bombing bombings
+    government sanctions withdrawal pullout pull departure exit soldiers personnel bombing bombings operations attacks raids policy bases presence diplomats envoys aid relations
     special intelligence officials administration""".split()
 )
 

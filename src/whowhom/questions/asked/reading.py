@@ -10,6 +10,7 @@ from whowhom.questions.asked.language import ENGLISH
 from whowhom.questions.asked.lexicon import Lexicon
 from whowhom.questions.asked.mentions import Mention, find_mentions
 from whowhom.questions.asked.spans import Horizon, Span, find_horizon, find_spans
+from whowhom.questions.asked.stems import stem
 from whowhom.questions.asked.typos import mend
 from whowhom.questions.asked.words import Sentence, Word
 from whowhom.snapshot.snapshot import Snapshot
@@ -70,7 +71,7 @@ class Reading:
     strangers : tuple of str
         Capitalised names that nobody knows.
     masked : str
-        The words, with ACT, EVT, PER, NOW, HOR and LOC in place of names, typos mended.
+        The words, with ACT, EVT, DAY, PER, NOW, HOR and LOC in place of names, typos mended.
     """
 
     sentence: Sentence
@@ -108,6 +109,7 @@ class Reading:
 def read_sentence(snapshot: Snapshot, known: Lexicon, sentence: Sentence) -> Reading:
     """Find all that a sentence names."""
     happenings = find_happenings(snapshot, known, sentence)
+    happenings = [h for h in happenings if not _is_the_question(sentence, h)]
     horizon = find_horizon(snapshot, sentence)
     places = _places(known, sentence, covered(happenings))
     taken = [*covered(happenings), *(range(p.first, p.last) for p in places)]
@@ -134,6 +136,20 @@ def read_sentence(snapshot: Snapshot, known: Lexicon, sentence: Sentence) -> Rea
     )
 
 
+_HAS: Final = frozenset("has have had did are is".split())
+
+
+def _is_the_question(sentence: Sentence, event: Happening) -> bool:
+    """ "Have the Americans left Afghanistan?" asks whether it happened."""
+    said = [w.norm for w in sentence.words]
+    before = [n for n in said[: event.first] if n not in _FILLING]
+    after = [n for n in said[event.last :] if n not in ("yet", "already", "really", "fully")]
+    clause = event.event is not None and not _NOUNS.intersection(said[event.first : event.last])
+    return clause and not after and len(before) == 1 and before[0] in _HAS
+
+
+_FILLING: Final = frozenset("the there any still".split())
+_NOUNS: Final = frozenset("withdrawal departure exit pull pullout takeover fall".split())
 _GONE: Final = frozenset("gone out leaving away back".split())
 
 
@@ -223,10 +239,25 @@ def _locative(snapshot: Snapshot, said: Sequence[Word], mention: Mention) -> boo
     word = before[-1] if before else ""
     if word in ("in", "inside", "within", "across", "throughout", "into", "outside"):
         return True
+    if word in ("from", "of") and _leaves(said[: mention.first]):
+        return True
     home = mention.actors[0] == snapshot.settings.place
     after = said[mention.last].norm if mention.last < len(said) else ""
     pair = word in ("between", "with", "and", "toward", "towards") or after == "and"
     return home and not pair
+
+
+_LEAVING: Final = frozenset(
+    stem(w)
+    for w in """disappear vanish go gone withdraw drive driven expel expelled oust wipe wiped clear
+    cleared pull out flushed pushed operate operating absent missing""".split()
+)
+
+
+def _leaves(before: Sequence[Word]) -> bool:
+    """Whether something leaves a place: "gone from", "out of"."""
+    said = [stem(w.norm) for w in before[-5:]]
+    return bool(_LEAVING.intersection(said[-3:])) or said[-2:] == ["out", "of"]
 
 
 def _stands_behind(place: Where, divisions: Sequence[Where]) -> bool:
@@ -344,6 +375,8 @@ def _masks(
 def _span_mask(sentence: Sentence, span: Span) -> str:
     if span.now:
         return "NOW"
+    if not span.opening and not span.event and span.period.first == span.period.last:
+        return "DAY"
     said = sentence.words[span.first].norm
     since = "since " if said in ("since", "ever", "from", "starting") else "after "
     side = {"since": since, "before": "before "}.get(span.opening, "")
@@ -367,7 +400,7 @@ def _masked(sentence: Sentence, masks: dict[int, tuple[int, str]], horizon: Hori
         else:
             parts.append(mend(word.norm))
             at += 1
-    return re.sub(r"\bthe (?=(?:ACT|EVT|PER|NOW|LOC)\b)", "", " ".join(parts))
+    return re.sub(r"\bthe (?=(?:ACT|EVT|DAY|PER|NOW|LOC)\b)", "", " ".join(parts))
 
 
 def _strangers(

@@ -16,7 +16,11 @@ _TITLES: Final = frozenset(
     """mullah mawlawi maulvi maulana sheikh shaikh general president prime commander emir amir
     minister mr mrs ms dr king prince ayatollah colonel sir senator secretary chancellor""".split()
 )
-_WATCH: Final = r"(?!.*\bshould (?:\w+ ){1,3}(?:be )?(?:watch\w*|expect\w*|keep|look\w*|follow\w*|monitor\w*|know))"
+# "Which pairs should we keep an eye on?" asks what is to be expected.
+_WATCH: Final = (
+    r"(?!.*\b(?:should|ought)(?: \w+){0,3}? (?:watch\w*|expect\w*|keep\w* (?:\w+ )?(?:eyes?|tabs|track|watch)|look(?:ing)? (?:out|at|for)"
+    r"|follow\w*|monitor\w*|know|track|on (?:my|our|the|your|everybody|everyone) (?:\w+ )?(?:radar|list|screen|agenda)|worry|be worried)\b)"
+)
 _TABLE: Final[tuple[tuple[str, str], ...]] = (
     (
         "it asks for help with an attack or for where to strike; whowhom makes nothing for targeting",
@@ -26,7 +30,7 @@ _TABLE: Final[tuple[tuple[str, str], ...]] = (
         r"|\b(?:best|easiest|right|good|ideal|optimal) (?:way|place|places|time|spot|target|targets|moment)\b.*\b(?:kill|attack|strike|hit|bomb|ambush|drone)\b"
         r"|\b(?:where|which|whom|who|what|when)\b.*\b(?:should|can|could|to|must) (?:(?:we|i|the us|us|ACT|they|be|he|one) )?(?:strike|bomb|hit|attack|target|kill|take out|drone)(?:ed|ted|led)?\b(?! next)"
         r"|\b(?:plan|help|planning|assist)\b.*\b(?:an? |the |me |us |our )(?:attack|ambush|strike|raid|bombing)\b(?! .*ACT.*ACT)"
-        r"|\b(?:track|hunt) (?:\w+ ){0,3}down\b|\b(?:track|hunt|locate|find|pinpoint|geolocate) (?:down )?(?:\w+ ){0,4}(?:leader\w*|commander\w*|member\w*|fighter\w*|camp|camps|base|bases|convoy\w*|position\w*|house|houses|him|her|them)\b"
+        r"|\bhow (?:to|do i|can i|could i|would i|do we|can we|does one|would one) (?:join|donate|contact|reach|fund|finance|enlist)\b|\b(?:track|hunt) (?:\w+ ){0,3}down\b|\b(?:track|hunt|locate|find|pinpoint|geolocate) (?:down )?(?:\w+ ){0,4}(?:leader\w*|commander\w*|member\w*|fighter\w*|camp|camps|base|bases|convoy\w*|position\w*|house|houses|him|her|them)\b"
         r"|\b(?:kill|capture|eliminate|neutrali[sz]e|take out) (?:\w+ ){0,3}(?:leader\w*|commander\w*|chief|head|emir|him|her)\b",
     ),
     (
@@ -132,7 +136,8 @@ def _nobody_known(reading: Reading) -> bool:
         return True
     return bool(
         re.search(
-            r"^(?:\w+ ){0,2}(?:who (?:is|was|s)|where (?:is|does|did|was|s)) \w+", reading.masked
+            r"^(?:\w+ ){0,2}(?:who (?:is|was|s)|where (?:is|does|did|was|s)) (?!it\b|they\b|this\b|that\b)\w+",
+            reading.masked,
         )
     ) and not re.search(
         r"\bwho is (?:fighting|who|winning|at|going|likely|about)\b|\bwhere (?:is|does) (?:this|that|it|the)\b",

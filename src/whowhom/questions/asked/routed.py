@@ -39,10 +39,16 @@ class Unsure:
         What is open or missing.
     candidates : tuple of Call
         What it could mean.
+    lacking : bool
+        Whether an argument is missing, which another sentence may hold.
+    verb : str
+        The verb that is asked for, as far as it is one.
     """
 
     why: str
     candidates: tuple[Call, ...] = ()
+    lacking: bool = False
+    verb: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ _NOW_PHRASES: Final = (
     ("as", "of", "now"), ("the", "present"), ("present", "day"),
     ("as", "of", "today"), ("of", "late"),
 )  # fmt: skip
+_PLACING: Final = frozenset(
+    ["", *"in inside within at on there here across around near throughout anywhere or".split()]
+)
 # How a period begins; each is turned into a word that `read` knows.
 _OPENINGS: Final[dict[tuple[str, ...], str]] = {
     ("since",): "since", ("ever", "since"): "since", ("after",): "since", ("following",): "since",
@@ -132,9 +135,7 @@ def _is_there(sentence: Sentence, at: int) -> bool:
     """Whether "present" means being somewhere and not the time."""
     after = sentence.words[at + 1].norm if at + 1 < len(sentence.words) else ""
     before = sentence.words[at - 1].norm if at else ""
-    return sentence.words[at].norm == "present" and (
-        after in ("", "in", "at", "there", "across", "around", "anywhere") and before != "the"
-    )
+    return sentence.words[at].norm == "present" and (after in _PLACING and before != "the")
 
 
 def _read(
@@ -250,6 +251,7 @@ _AHEAD: Final = tuple(
         rf"\b(?:within|in)\s+(?:the\s+)?(?:space of\s+)?{_N}[\s-]+{_UNIT}(?:\s+time)?(?!\s+(?:ago|before|of|earlier|since))",
         rf"\b(?:over|for)\s+{_N}[\s-]+{_UNIT}(?=\s*$|\s+(?:ahead|from))(?:\s+(?:ahead|from\s+now))?",
         rf"\b(?:in|over|during|for) the (?:{_N}[\s-]+)?{_UNIT}\s+(?:ahead|to come)",
+        rf"\b(?:ahead|forward)\s+(?:by\s+)?{_N}[\s-]+{_UNIT}",
         rf"\b{_N}[\s-]+{_UNIT}\s+(?:ahead|from\s+now|out|hence|horizon|outlook|forecast)",
         r"\b(?:next\s+)?(?P<n>\d{1,3})(?P<unit>[dwmy])\b",
         rf"(?<!last )(?<!past )(?<!previous )\b{_N}[\s-]{_UNIT}\s*$",

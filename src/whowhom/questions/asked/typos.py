@@ -49,8 +49,10 @@ _SHORT: Final = {
 
 
 @lru_cache(maxsize=4096)
-def mend(word: str) -> str:
+def mend(word: str, more: frozenset[str] = frozenset()) -> str:
     """The ordinary word that was meant, if it is just one typo away (two in a long word).
+
+    `more` are words to mend to beside the ordinary ones, such as those of a case's events.
 
     A typo is a letter too many, missing, wrong, or two swapped; the first letter has to be right,
     and no two words may be equally near.
@@ -60,12 +62,20 @@ def mend(word: str) -> str:
     """
     if word in _SHORT:
         return _SHORT[word]
-    if word in ORDINARY or word in _RIGHT or len(word) < _SHORTEST or not word.isalpha():
+    if (
+        word in ORDINARY
+        or word in _RIGHT
+        or word in more
+        or len(word) < _SHORTEST
+        or not word.isalpha()
+    ):
         return word
     from rapidfuzz.distance import OSA
 
     most = 2 if len(word) > 8 else 1
-    near = [(OSA.distance(word, w, score_cutoff=most), w) for w in ORDINARY if w[0] == word[0]]
+    near = [
+        (OSA.distance(word, w, score_cutoff=most), w) for w in ORDINARY | more if w[:1] == word[0]
+    ]
     near = sorted((d, w) for d, w in near if d <= most and len(w) >= _SHORTEST - 1)
     if not near or (len(near) > 1 and near[1][0] == near[0][0]):
         return word

@@ -18,11 +18,37 @@ _ANOTHER = re.compile(
 
 
 # "Now that the Americans are gone, how ...": a circumstance, and then the question.
+_GIVEN = r"(?:now that|now the|given that|given how|given|seeing that|seeing as|considering(?: that)?|with"
 _CIRCUMSTANCE = re.compile(
-    r"^((?:and |so |but |right |ok |well )*(?:now that|given that|given|with|seeing that|considering|as for|for (?:listeners|readers|viewers))\b"
-    r"[^,:?]{3,100})[,:]\s+(?=(?:how|what|who|whom|which|where|will|is|are|does|do|did|has|have|can|could)\b)",
+    rf"^((?:and |so |but |right |ok |well )*{_GIVEN}|as for|as(?! of\b)|while|for (?:listeners|readers|viewers))\b"
+    r"[^,:?]{3,100})[,:]\s+(?=(?:how|what|who|whom|which|where|will|is|are|does|do|did|has|have|can|could|many|people|everybody|everyone|some|I|we)\b)",
     re.IGNORECASE,
 )
+# "How will China treat the Taliban, now that the Americans have left?": the same, said last.
+_AFTERTHOUGHT = re.compile(
+    rf"(?:,? now that\b|, (?!with (?:whom|which))(?:and )?{_GIVEN}|as(?! (?:well|of|for|if|opposed|against|compared)))\b)(?P<told>[^?]{{3,100}})[?.! ]*$",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(
+    r"^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning|greetings)(?: (?:all|there|team|folks|everyone|everybody|again|colleagues))?[,.!:]* +)+",
+    re.IGNORECASE,
+)
+_COURTESY = re.compile(
+    r"[\s,.!-]*[\s,.!?-](?:(?:many )?(?:please|pls|plz|thanks|thank you|thx|tia|cheers|asap)(?: (?:in advance|a lot|so much|very much|everyone|all))?[\s,.!?]*)+(?:[A-Z]\w*\.?)?$"
+)
+# What a word with an apostrophe is short for; "the Taliban's" is none.
+_SHORT_FOR: Final = {"'ll": "will", "'re": "are", "'ve": "have", "'d": "would", "'m": "am"}
+_BEFORE_IS: Final = frozenset(
+    "who what where how when why that it he she there here this which".split()
+)
+_BEFORE_DID: Final = frozenset("who what where how when why".split())
+_BARE_SHORT: Final = {
+    "whos": ("who", "is"), "whats": ("what", "is"), "wheres": ("where", "is"), "hows": ("how", "is"),
+    "theyre": ("they", "are"), "theyll": ("they", "will"), "whatre": ("what", "are"),
+    "whore": ("who", "are"), "thats": ("that", "is"), "theres": ("there", "is"),
+    "wholl": ("who", "will"), "whatll": ("what", "will"), "howll": ("how", "will"),
+    "theyve": ("they", "have"), "youd": ("you", "would"), "youve": ("you", "have"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +107,40 @@ def words(text: str) -> tuple[Word, ...]:
     >>> [w.norm for w in words("The U.S. and al-Qa'ida's mid-'90s; 1,000 Taliban's")]
     ['the', 'us', 'and', 'al', 'qaida', 'mid', '90s', '1000', 'taliban']
     """
-    found = []
+    found: list[Word] = []
     for hit in _WORD.finditer(text.translate(_QUOTES)):
-        norm = _norm(hit[0])
-        if norm:
-            found.append(Word(hit[0], norm, hit.start(), hit.end()))
+        found += _spelt_out(hit[0], hit.start())
     return tuple(found)
+
+
+def _spelt_out(text: str, start: int) -> list[Word]:
+    """The word, or the two that it is short for: "they'll", "who's", "whats".
+
+    >>> [w.norm for w in words("Who's who, what're they and how'd the Taliban's men do?")]
+    ['who', 'is', 'who', 'what', 'are', 'they', 'and', 'how', 'did', 'the', 'taliban', 'men', 'do']
+    """
+    norm, end = _norm(text), start + len(text)
+    stem, mark, tail = text.casefold().rpartition("'")
+    if not mark and norm in _BARE_SHORT:
+        first, second = _BARE_SHORT[norm]
+    elif mark and _whole(stem, mark + tail):
+        first, second = _norm(stem), _whole(stem, mark + tail)
+    else:
+        return [Word(text, norm, start, end)] if norm else []
+    cut = start + len(first)
+    return [
+        Word(text[: len(first)], first, start, cut),
+        Word(text[len(first) :], second, cut, end),
+    ]
+
+
+def _whole(stem: str, tail: str) -> str:
+    """What "'s" or "'ll" behind a word stands for; "" for a possessive."""
+    if tail == "'s":
+        return "is" if stem in _BEFORE_IS else ""
+    if tail == "'d" and stem in _BEFORE_DID:
+        return "did"
+    return _SHORT_FOR.get(tail, "")
 
 
 def norms(name: str) -> tuple[str, ...]:
@@ -106,12 +160,27 @@ def sentences(text: str) -> list[Sentence]:
     ['Who are ISIS-K?', 'What is their goal', 'how will they fare?']
     """
     found = []
-    for part, end in _parts(text):
-        if before := _CIRCUMSTANCE.match(part):
-            found.append(Sentence(before[1], words(before[1]), False))
-            part = part[before.end() :]
+    for part, end in _parts(_GREETING.sub("", text)):
+        told, part = _apart(_COURTESY.sub("", part).strip(" ,.!-") or part)
+        found += [Sentence(t, words(t), False) for t in told if words(t)]
         found += [Sentence(p, words(p), "?" in end) for p in _cut(part) if words(p)]
     return found
+
+
+def _apart(part: str) -> tuple[list[str], str]:
+    """Circumstances that a sentence tells, and what is left of it.
+
+    >>> _apart("How will China act, now that the Americans have left?")
+    (['the Americans have left'], 'How will China act')
+    """
+    told = []
+    if before := _CIRCUMSTANCE.match(part):
+        told.append(before[1])
+        part = part[before.end() :]
+    if (after := _AFTERTHOUGHT.search(part)) and len(words(part[: after.start()])) > 2:
+        told.append(after["told"].strip(" ?.!"))
+        part = part[: after.start()]
+    return told, part
 
 
 def _parts(text: str) -> list[tuple[str, str]]:
