@@ -28,8 +28,11 @@ from whowhom.store.imports import (
     list_imports,
 )
 from whowhom.store.models import models_folder
+from whowhom.store.tables import JOURNAL
 
 if TYPE_CHECKING:
+    from whowhom.actors.changes import Change
+    from whowhom.answers.changed import Changed
     from whowhom.answers.skill import Skill
     from whowhom.forecasting.fitted import Fitted
     from whowhom.forecasting.record import Record
@@ -102,7 +105,11 @@ class Case:
 
     def _state(self) -> tuple[tuple[str, int, int], ...]:
         """Changes whenever a file of the case does."""
-        files = [*self.folder.glob("*.csv"), *self.folder.glob("*.toml")]
+        files = [
+            *self.folder.glob("*.csv"),
+            *self.folder.glob("*.toml"),
+            *self.folder.glob(JOURNAL),
+        ]
         files += (self.folder / FOLDER).glob("*.parquet")
         return tuple((str(p), p.stat().st_mtime_ns, p.stat().st_size) for p in sorted(files))
 
@@ -725,6 +732,94 @@ class Case:
             name = folders.shown(self.folder)
             given = as_of is not None
             return asked(snapshot, question, name, given, None if call_only else self, options)
+
+    def actors(
+        self,
+        find: str | None = None,
+        *,
+        unresolved: bool = False,
+        limit: int | None = 50,
+        as_of: Day = None,
+        vintage: Day = None,
+    ) -> Answer:
+        """Who is known here; whom a text may name; or which names in the data nobody knows.
+
+        Parameters
+        ----------
+        find : str, optional
+            A name, or something like it.
+        unresolved : bool
+            List the names that no alias knows, with suggestions, in place of the actors.
+        limit : int or None
+            At most so many of these names; None for all.
+        as_of, vintage
+            As in `relation`.
+
+        Returns
+        -------
+        Answer
+            With an Actors, Findings or Unknowns of `whowhom.answers.actors`.
+
+        Raises
+        ------
+        UnknownActorError
+            If nothing is like the text.
+
+        Examples
+        --------
+        >>> found = Case("afghanistan").actors("Talibn").answer.found
+        >>> found[0].party.name, found[0].how
+        ('Taliban', 'near')
+        """
+        from whowhom.questions.actors import find_actors, list_actors, list_unresolved
+
+        with self._reading():
+            snapshot = self.snapshot(as_of, vintage)
+            if unresolved:
+                return list_unresolved(snapshot, limit)
+            return list_actors(snapshot) if find is None else find_actors(snapshot, find)
+
+    def change_actors(self, change: "Change", *, today: Callable[[], date] = _today) -> "Changed":
+        """Change who is who: a new actor, alias or tie, a merge, a split, or the last one undone.
+
+        Only the tables of the case change, and its log; no import is touched. The next question is
+        answered with it.
+
+        Parameters
+        ----------
+        change : Change
+            One of `whowhom.actors.changes`: NewActor, NewAlias, NewTie, Merge, Split, Undo.
+        today : callable
+            The clock of the log.
+
+        Returns
+        -------
+        Changed
+            What was done, and how many rows are read otherwise since.
+
+        Raises
+        ------
+        UnknownActorError
+            If a name means nobody.
+        OptionError, RefusalError
+            If the change makes no sense here; the case is as it was.
+        CaseReadOnlyError, CaseBusyError
+            If the case cannot be written to.
+
+        Examples
+        --------
+        >>> import tempfile, whowhom
+        >>> from whowhom.actors.changes import NewAlias, Undo
+        >>> case = whowhom.init(tempfile.mkdtemp() + "/mine", "afghanistan")
+        >>> case.change_actors(NewAlias("the students", "Taliban")).headline
+        "'the students' means Taliban"
+        >>> case.change_actors(Undo()).headline
+        "undone: 'the students' means Taliban"
+        """
+        from whowhom.changing import change_and_tell
+
+        with self._reading():
+            return change_and_tell(self.folder, change, self.snapshot, today())
 
     def imports(self) -> list[Import]:
         """The imports, oldest vintage first."""

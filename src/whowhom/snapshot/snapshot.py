@@ -40,7 +40,7 @@ from whowhom.store.registry import (
     load_statements,
 )
 from whowhom.store.settings import FILE, Settings, read_settings
-from whowhom.store.tables import OPTIONAL, TABLES
+from whowhom.store.tables import OPTIONAL, TABLES, table_text
 
 _ROWS_KEPT = 2000
 
@@ -383,11 +383,10 @@ def _hash(folder: Path, imports: Sequence[Import], as_of: date, vintage: date | 
     digest = hashlib.sha256(f"{as_of} {vintage}".encode())
     for each in imports:
         digest.update(f" {each.import_id} {each.provenance.sequence}".encode())
-    for name in (FILE, *(f"{table}.csv" for table in TABLES)):
-        digest.update(name.encode() + b"\x00" + (folder / name).read_bytes())
-    for name in (f"{table}.csv" for table in OPTIONAL):
-        if (folder / name).exists():
-            digest.update(name.encode() + b"\x00" + (folder / name).read_bytes())
+    digest.update(FILE.encode() + b"\x00" + (folder / FILE).read_bytes())
+    for table in (*TABLES, *OPTIONAL):
+        if table in TABLES or (folder / f"{table}.csv").exists():
+            digest.update(f"{table}.csv\x00{table_text(folder, table)}".encode())
     return digest.hexdigest()[:16]
 
 
