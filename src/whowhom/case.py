@@ -13,6 +13,7 @@ from whowhom.answers.added import Added
 from whowhom.answers.answer import Answer
 from whowhom.errors import CaseDamagedError, OptionError
 from whowhom.keeping import Kept, keep_answer, read_ledger
+from whowhom.questions.branches import Branches, named_in_scenario, named_in_text
 from whowhom.questions.compare import compare
 from whowhom.questions.profile import profile
 from whowhom.questions.relation import relation
@@ -130,6 +131,7 @@ class Case:
         a: str,
         b: str,
         *,
+        branches: bool = False,
         as_of: Day = None,
         first: Day = None,
         last: Day = None,
@@ -144,6 +146,8 @@ class Case:
         ----------
         a, b : str
             Any names, aliases or ids of two actors.
+        branches : bool
+            Whether acts of the actor's branches count as its own, while they are its branches.
         as_of : date or str, optional
             Use only what had ended before this day; default: the day after the last row.
         first, last : date or str, optional
@@ -175,12 +179,15 @@ class Case:
         """
         scope = _scope(first, last, dataset, level, seed)
         with self._reading():
-            return relation(self.snapshot(as_of, vintage), a, b, scope)
+            family = Branches(branches, (a, b))
+            snapshot = family.read(self.snapshot(as_of, vintage))
+            return family.say(relation(snapshot, a, b, scope))
 
     def profile(
         self,
         actor: str,
         *,
+        branches: bool = False,
         as_of: Day = None,
         first: Day = None,
         last: Day = None,
@@ -201,7 +208,8 @@ class Case:
         """
         scope = _scope(first, last, dataset, level, seed)
         with self._reading():
-            return profile(self.snapshot(as_of, vintage), actor, scope)
+            family = Branches(branches, (actor,))
+            return family.say(profile(family.read(self.snapshot(as_of, vintage)), actor, scope))
 
     def forecast(
         self,
@@ -209,6 +217,7 @@ class Case:
         b: str | None = None,
         *,
         horizon: str | int = "90d",
+        branches: bool = False,
         as_of: Day = None,
         dataset: str = "",
         level: float = 0.9,
@@ -224,6 +233,8 @@ class Case:
             Any names of two actors; of one alone for a ranking; none for a watch list.
         horizon : str or int
             Days ahead, or ``90d``, ``12w``, ``3m`` (months of 30 days), ``1y`` (365 days).
+        branches : bool
+            Whether acts of the actor's branches count as its own, while they are its branches.
         as_of, dataset, level, seed, vintage
             As in `relation`.
         progress : callable
@@ -252,12 +263,14 @@ class Case:
 
         scope = _scope(None, None, dataset, level, seed)
         with self._reading():
-            snapshot = self.snapshot(as_of, vintage)
+            names = [name for name in (a, b) if name is not None]
+            family = Branches(branches, names or None)
+            snapshot = family.read(self.snapshot(as_of, vintage))
 
             def model(counted: "Dataset") -> "tuple[Record, Fitted]":
                 return self._model(snapshot, counted, progress)
 
-            return answer(snapshot, scope, a, b, horizon, model)
+            return family.say(answer(snapshot, scope, a, b, horizon, model))
 
     def impact(
         self,
@@ -267,6 +280,7 @@ class Case:
         if_: str | None = None,
         horizon: str | int = "90d",
         anticipation: str | int = "30d",
+        branches: bool = False,
         as_of: Day = None,
         dataset: str = "",
         level: float = 0.9,
@@ -290,6 +304,8 @@ class Case:
             Days counted after the event, or ahead; as in `forecast`.
         anticipation : str or int
             Days between the forecast and the event, for events that are foreseen; 0 allowed.
+        branches : bool
+            Whether acts of the actor's branches count as its own, while they are its branches.
         as_of, dataset, level, seed, vintage
             As in `relation`.
         progress : callable
@@ -329,16 +345,22 @@ class Case:
             return earlier_model(self.folder, snapshot, record, until, progress, __version__)
 
         with self._reading():
-            snapshot = self.snapshot(as_of, vintage)
+            plain = self.snapshot(as_of, vintage)
+            family = Branches(branches, (str(on), *named_in_text(plain, if_ or "")))
+            snapshot = family.read(plain)
             if if_ is not None:
-                return impacts.of_intervention(snapshot, scope, if_, str(on), horizon, model)
-            before = (lambda day: self.snapshot(day, vintage), model, earlier)
+                return family.say(
+                    impacts.of_intervention(snapshot, scope, if_, str(on), horizon, model)
+                )
+            before = (lambda day: family.read(self.snapshot(day, vintage)), model, earlier)
             spans = (horizon, anticipation)
-            return impacts.of_event(snapshot, scope, str(text), str(on), spans, before)
+            found = impacts.of_event(snapshot, scope, str(text), str(on), spans, before)
+            return family.say(found)
 
     def fit(
         self,
         *,
+        branches: bool = False,
         as_of: Day = None,
         dataset: str = "",
         vintage: Day = None,
@@ -349,6 +371,8 @@ class Case:
 
         Parameters
         ----------
+        branches : bool
+            Whether acts of the actor's branches count as its own, while they are its branches.
         as_of, dataset, vintage
             As in `relation`.
         again : bool
@@ -365,16 +389,18 @@ class Case:
 
         scope = _scope(None, None, dataset, 0.9, 0)
         with self._reading():
-            snapshot = self.snapshot(as_of, vintage)
+            family = Branches(branches, None)
+            snapshot = family.read(self.snapshot(as_of, vintage))
 
             def model(counted: "Dataset") -> "tuple[Record, Fitted]":
                 return self._model(snapshot, counted, progress, again)
 
-            return fit(snapshot, scope, model)
+            return family.say(fit(snapshot, scope, model))
 
     def check(
         self,
         *,
+        branches: bool = False,
         as_of: Day = None,
         dataset: str = "",
         seed: int = 0,
@@ -393,8 +419,9 @@ class Case:
 
         scope = _scope(None, None, dataset, 0.9, seed)
         with self._reading():
-            snapshot = self.snapshot(as_of, vintage)
-            answer = check(snapshot, scope, prior_on(snapshot), progress)
+            family = Branches(branches, None)
+            snapshot = family.read(self.snapshot(as_of, vintage))
+            answer = family.say(check(snapshot, scope, prior_on(snapshot), progress))
         path = self.checked_at(answer)
         inside = self.folder if path.is_relative_to(self.folder) else None
         keep(lambda: write_text(path, answer.to_json()), path.parent, inside)
@@ -444,6 +471,7 @@ class Case:
         first: str,
         second: str,
         *,
+        branches: bool = False,
         as_of: Day = None,
         dataset: str = "",
         level: float = 0.9,
@@ -459,6 +487,8 @@ class Case:
         first, second : str
             Periods without a day in common, such as ``1996..2001``, ``mid-1990s``, ``now`` or
             ``since the takeover``.
+        branches : bool
+            Whether acts of the actor's branches count as its own, while they are its branches.
         as_of, dataset, level, seed, vintage
             As in `relation`.
 
@@ -481,7 +511,9 @@ class Case:
         """
         scope = _scope(None, None, dataset, level, seed)
         with self._reading():
-            return compare(self.snapshot(as_of, vintage), actor, first, second, scope)
+            family = Branches(branches, (actor,))
+            snapshot = family.read(self.snapshot(as_of, vintage))
+            return family.say(compare(snapshot, actor, first, second, scope))
 
     def presence(
         self,
@@ -608,6 +640,7 @@ class Case:
         scenario: str | Path,
         *,
         horizon: str | int = "",
+        branches: bool = False,
         as_of: Day = None,
         dataset: str = "",
         level: float = 0.9,
@@ -625,6 +658,8 @@ class Case:
             such as ``"ISIS-K * deadliest >= 25 within 90d"`` (see `whowhom.events.line`).
         horizon : str or int
             As in `forecast`; default: the scenario's own, else its longest window, else 90 days.
+        branches : bool
+            Whether acts of the actor's branches count as its own, while they are its branches.
         as_of, dataset, level, seed, vintage, progress
             As in `forecast`.
         backtest : bool
@@ -654,7 +689,9 @@ class Case:
         scope = _scope(None, None, dataset, level, seed)
         stated = find(self.folder, str(scenario))
         with self._reading():
-            snapshot = self.snapshot(as_of, vintage)
+            plain = self.snapshot(as_of, vintage)
+            family = Branches(branches, named_in_scenario(plain, stated.stated))
+            snapshot = family.read(plain)
 
             def model(counted: "Dataset") -> "tuple[Record, Fitted]":
                 return self._model(snapshot, counted, progress)
@@ -667,14 +704,16 @@ class Case:
                 seen = hindsight(asked.outlook, asked.clause, asked.fitted, priors, progress)
                 return seen.skill(days)
 
-            return likelihood(
+            found = likelihood(
                 snapshot, scope, stated, str(horizon), model, tried if backtest else None
             )
+            return family.say(found)
 
     def ask(
         self,
         question: str,
         *,
+        branches: bool = False,
         as_of: Day = None,
         call_only: bool = False,
         dataset: str = "",
@@ -691,6 +730,8 @@ class Case:
             English, at most 1,000 characters.
         call_only : bool
             Say which call would be made, without making it.
+        branches : bool
+            Whether acts of the actor's branches count as its own, while they are its branches.
         as_of, dataset, level, seed, vintage
             As in `relation`, handed on to the verb as far as it takes them.
         progress : callable
@@ -721,6 +762,7 @@ class Case:
 
         options = {
             "as_of": as_of,
+            "branches": branches,
             "dataset": dataset,
             "level": level,
             "seed": seed,

@@ -75,6 +75,8 @@ class Snapshot:
         Over vintages, tables, settings and `as_of`: equal hashes give equal answers.
     resolutions : tuple of Resolution
         How statements are found right or wrong.
+    rolled : frozenset of str
+        Ids of actors for which the rows of their branches are counted.
     """
 
     settings: Settings
@@ -90,6 +92,7 @@ class Snapshot:
     hash: str
     connection: duckdb.DuckDBPyConnection
     resolutions: tuple[Resolution, ...] = ()
+    rolled: frozenset[str] = frozenset()
 
     @cached_property
     def index(self) -> dict[str, int]:
