@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from whowhom.actors.changes import Change
     from whowhom.answers.changed import Changed
     from whowhom.answers.skill import Skill
+    from whowhom.answers.tied import Tied
     from whowhom.forecasting.fitted import Fitted
     from whowhom.forecasting.record import Record
     from whowhom.questions.likelihood import Case as Asked
@@ -879,8 +880,8 @@ class Case:
         date_order: str | None = None,
         progress: Progress = silent,
         today: Callable[[], date] = _today,
-    ) -> Added:
-        """Add a file of events to the case.
+    ) -> "Added | Tied":
+        """Add a file of events, or of ties, to the case.
 
         Parameters
         ----------
@@ -906,8 +907,9 @@ class Case:
 
         Returns
         -------
-        Added
-            The account: ``read = kept + dropped``.
+        Added or Tied
+            The account: ``read = kept + dropped``. Ties (UCDP External Support and actor list,
+            militant alliances) go into the tables, as an edit that `change_actors` can undo.
 
         Raises
         ------
@@ -926,6 +928,13 @@ class Case:
         )
         if date_order not in (None, "dmy", "mdy"):
             raise OptionError(f"date order '{date_order}' is unknown", "dmy or mdy", "correct it")
+
+        if mapping is None:
+            from whowhom.tying import add_ties
+
+            tied = add_ties(self.folder, Path(path), encoding, today)
+            if tied:
+                return tied
 
         def unresolved(import_id: str) -> tuple[tuple[str, int], ...]:
             return self.snapshot().unresolved_rows(import_id)
