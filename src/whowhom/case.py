@@ -11,6 +11,7 @@ import duckdb
 from whowhom.adding import add_file
 from whowhom.answers.added import Added
 from whowhom.answers.answer import Answer
+from whowhom.answers.credit import credit
 from whowhom.errors import CaseDamagedError, OptionError
 from whowhom.keeping import Kept, keep_answer, read_ledger
 from whowhom.questions.branches import Branches, named_in_scenario, named_in_text
@@ -20,6 +21,7 @@ from whowhom.questions.relation import relation
 from whowhom.questions.scope import Scope
 from whowhom.questions.show import show
 from whowhom.snapshot.snapshot import Snapshot, default_as_of, take_snapshot
+from whowhom.sources.detect import ATTRIBUTED
 from whowhom.sources.source import Options, Progress, silent
 from whowhom.store import folder as folders
 from whowhom.store.connection import connect
@@ -127,6 +129,15 @@ class Case:
                 "add the sources again to a new case",
             ) from None
 
+    def _credited(self, family: Branches | None, answer: Answer) -> Answer:
+        """An answer as it leaves the case: what it did about branches, and whom it has to name."""
+        demanded: dict[str, list[str]] = {}
+        for each in self.imports():
+            about = each.provenance
+            if about.importer.partition(" ")[0] in ATTRIBUTED:
+                demanded.setdefault(about.dataset, []).append(f"{about.citation}.")
+        return credit(family.say(answer) if family else answer, demanded)
+
     def relation(
         self,
         a: str,
@@ -182,7 +193,7 @@ class Case:
         with self._reading():
             family = Branches(branches, (a, b))
             snapshot = family.read(self.snapshot(as_of, vintage))
-            return family.say(relation(snapshot, a, b, scope))
+            return self._credited(family, relation(snapshot, a, b, scope))
 
     def profile(
         self,
@@ -210,7 +221,9 @@ class Case:
         scope = _scope(first, last, dataset, level, seed)
         with self._reading():
             family = Branches(branches, (actor,))
-            return family.say(profile(family.read(self.snapshot(as_of, vintage)), actor, scope))
+            return self._credited(
+                family, profile(family.read(self.snapshot(as_of, vintage)), actor, scope)
+            )
 
     def forecast(
         self,
@@ -271,7 +284,7 @@ class Case:
             def model(counted: "Dataset") -> "tuple[Record, Fitted]":
                 return self._model(snapshot, counted, progress)
 
-            return family.say(answer(snapshot, scope, a, b, horizon, model))
+            return self._credited(family, answer(snapshot, scope, a, b, horizon, model))
 
     def impact(
         self,
@@ -350,13 +363,13 @@ class Case:
             family = Branches(branches, (str(on), *named_in_text(plain, if_ or "")))
             snapshot = family.read(plain)
             if if_ is not None:
-                return family.say(
-                    impacts.of_intervention(snapshot, scope, if_, str(on), horizon, model)
+                return self._credited(
+                    family, impacts.of_intervention(snapshot, scope, if_, str(on), horizon, model)
                 )
             before = (lambda day: family.read(self.snapshot(day, vintage)), model, earlier)
             spans = (horizon, anticipation)
             found = impacts.of_event(snapshot, scope, str(text), str(on), spans, before)
-            return family.say(found)
+            return self._credited(family, found)
 
     def fit(
         self,
@@ -396,7 +409,7 @@ class Case:
             def model(counted: "Dataset") -> "tuple[Record, Fitted]":
                 return self._model(snapshot, counted, progress, again)
 
-            return family.say(fit(snapshot, scope, model))
+            return self._credited(family, fit(snapshot, scope, model))
 
     def check(
         self,
@@ -422,7 +435,8 @@ class Case:
         with self._reading():
             family = Branches(branches, None)
             snapshot = family.read(self.snapshot(as_of, vintage))
-            answer = family.say(check(snapshot, scope, prior_on(snapshot), progress))
+            found = check(snapshot, scope, prior_on(snapshot), progress)
+            answer = self._credited(family, found)
         path = self.checked_at(answer)
         inside = self.folder if path.is_relative_to(self.folder) else None
         keep(lambda: write_text(path, answer.to_json()), path.parent, inside)
@@ -464,7 +478,7 @@ class Case:
         'possible'
         """
         with self._reading():
-            return show(self.snapshot(as_of, vintage), id)
+            return self._credited(None, show(self.snapshot(as_of, vintage), id))
 
     def compare(
         self,
@@ -514,7 +528,7 @@ class Case:
         with self._reading():
             family = Branches(branches, (actor,))
             snapshot = family.read(self.snapshot(as_of, vintage))
-            return family.say(compare(snapshot, actor, first, second, scope))
+            return self._credited(family, compare(snapshot, actor, first, second, scope))
 
     def presence(
         self,
@@ -563,7 +577,8 @@ class Case:
 
         scope = _scope(None, None, dataset, level, seed)
         with self._reading():
-            return presence(self.snapshot(as_of, vintage), actor, place, scope, branches)
+            found = presence(self.snapshot(as_of, vintage), actor, place, scope, branches)
+            return self._credited(None, found)
 
     def keep(self, answer: Answer, *, today: Callable[[], date] = _today) -> Kept:
         """Keep the probabilities of an answer in the ledger, to be scored when data have told.
@@ -634,7 +649,9 @@ class Case:
 
         scope = _scope(None, None, dataset, 0.9, seed)
         with self._reading():
-            return check_ledger(self.snapshot(as_of, vintage), *read_ledger(self.folder), scope)
+            snapshot = self.snapshot(as_of, vintage)
+            found = check_ledger(snapshot, *read_ledger(self.folder), scope)
+            return self._credited(None, found)
 
     def likelihood(
         self,
@@ -708,7 +725,7 @@ class Case:
             found = likelihood(
                 snapshot, scope, stated, str(horizon), model, tried if backtest else None
             )
-            return family.say(found)
+            return self._credited(family, found)
 
     def ask(
         self,
@@ -819,8 +836,9 @@ class Case:
         with self._reading():
             snapshot = self.snapshot(as_of, vintage)
             if unresolved:
-                return list_unresolved(snapshot, limit)
-            return list_actors(snapshot) if find is None else find_actors(snapshot, find)
+                return self._credited(None, list_unresolved(snapshot, limit))
+            found = list_actors(snapshot) if find is None else find_actors(snapshot, find)
+            return self._credited(None, found)
 
     def change_actors(self, change: "Change", *, today: Callable[[], date] = _today) -> "Changed":
         """Change who is who: a new actor, alias or tie, a merge, a split, or the last one undone.

@@ -110,6 +110,8 @@ def _closing(answer: Answer) -> Iterable[str]:
         skill = answer.skill
         yield wrap(f"Skill: {skill.verdict} (n = {skill.n}): {skill.note}.")
         yield wrap(_source(answer))
+    for line in answer.attribution:
+        yield wrap(f"Attribution: {line}")
 
 
 def _source(answer: Answer) -> str:
