@@ -11,14 +11,17 @@ import duckdb
 from whowhom.adding import add_file
 from whowhom.answers.added import Added
 from whowhom.answers.answer import Answer
+from whowhom.answers.credit import credit
 from whowhom.errors import CaseDamagedError, OptionError
 from whowhom.keeping import Kept, keep_answer, read_ledger
+from whowhom.questions.branches import Branches, named_in_scenario, named_in_text
 from whowhom.questions.compare import compare
 from whowhom.questions.profile import profile
 from whowhom.questions.relation import relation
 from whowhom.questions.scope import Scope
 from whowhom.questions.show import show
 from whowhom.snapshot.snapshot import Snapshot, default_as_of, take_snapshot
+from whowhom.sources.detect import ATTRIBUTED
 from whowhom.sources.source import Options, Progress, silent
 from whowhom.store import folder as folders
 from whowhom.store.connection import connect
@@ -28,9 +31,13 @@ from whowhom.store.imports import (
     list_imports,
 )
 from whowhom.store.models import models_folder
+from whowhom.store.tables import JOURNAL
 
 if TYPE_CHECKING:
+    from whowhom.actors.changes import Change
+    from whowhom.answers.changed import Changed
     from whowhom.answers.skill import Skill
+    from whowhom.answers.tied import Tied
     from whowhom.forecasting.fitted import Fitted
     from whowhom.forecasting.record import Record
     from whowhom.questions.likelihood import Case as Asked
@@ -102,7 +109,11 @@ class Case:
 
     def _state(self) -> tuple[tuple[str, int, int], ...]:
         """Changes whenever a file of the case does."""
-        files = [*self.folder.glob("*.csv"), *self.folder.glob("*.toml")]
+        files = [
+            *self.folder.glob("*.csv"),
+            *self.folder.glob("*.toml"),
+            *self.folder.glob(JOURNAL),
+        ]
         files += (self.folder / FOLDER).glob("*.parquet")
         return tuple((str(p), p.stat().st_mtime_ns, p.stat().st_size) for p in sorted(files))
 
@@ -118,11 +129,21 @@ class Case:
                 "add the sources again to a new case",
             ) from None
 
+    def _credited(self, family: Branches | None, answer: Answer) -> Answer:
+        """An answer as it leaves the case: what it did about branches, and whom it has to name."""
+        demanded: dict[str, list[str]] = {}
+        for each in self.imports():
+            about = each.provenance
+            if about.importer.partition(" ")[0] in ATTRIBUTED:
+                demanded.setdefault(about.dataset, []).append(f"{about.citation}.")
+        return credit(family.say(answer) if family else answer, demanded)
+
     def relation(
         self,
         a: str,
         b: str,
         *,
+        branches: bool = False,
         as_of: Day = None,
         first: Day = None,
         last: Day = None,
@@ -137,6 +158,8 @@ class Case:
         ----------
         a, b : str
             Any names, aliases or ids of two actors.
+        branches : bool
+            Whether acts of the actor's branches count as its own, while they are its branches.
         as_of : date or str, optional
             Use only what had ended before this day; default: the day after the last row.
         first, last : date or str, optional
@@ -168,12 +191,15 @@ class Case:
         """
         scope = _scope(first, last, dataset, level, seed)
         with self._reading():
-            return relation(self.snapshot(as_of, vintage), a, b, scope)
+            family = Branches(branches, (a, b))
+            snapshot = family.read(self.snapshot(as_of, vintage))
+            return self._credited(family, relation(snapshot, a, b, scope))
 
     def profile(
         self,
         actor: str,
         *,
+        branches: bool = False,
         as_of: Day = None,
         first: Day = None,
         last: Day = None,
@@ -194,7 +220,10 @@ class Case:
         """
         scope = _scope(first, last, dataset, level, seed)
         with self._reading():
-            return profile(self.snapshot(as_of, vintage), actor, scope)
+            family = Branches(branches, (actor,))
+            return self._credited(
+                family, profile(family.read(self.snapshot(as_of, vintage)), actor, scope)
+            )
 
     def forecast(
         self,
@@ -202,6 +231,7 @@ class Case:
         b: str | None = None,
         *,
         horizon: str | int = "90d",
+        branches: bool = False,
         as_of: Day = None,
         dataset: str = "",
         level: float = 0.9,
@@ -217,6 +247,8 @@ class Case:
             Any names of two actors; of one alone for a ranking; none for a watch list.
         horizon : str or int
             Days ahead, or ``90d``, ``12w``, ``3m`` (months of 30 days), ``1y`` (365 days).
+        branches : bool
+            Whether acts of the actor's branches count as its own, while they are its branches.
         as_of, dataset, level, seed, vintage
             As in `relation`.
         progress : callable
@@ -245,12 +277,14 @@ class Case:
 
         scope = _scope(None, None, dataset, level, seed)
         with self._reading():
-            snapshot = self.snapshot(as_of, vintage)
+            names = [name for name in (a, b) if name is not None]
+            family = Branches(branches, names or None)
+            snapshot = family.read(self.snapshot(as_of, vintage))
 
             def model(counted: "Dataset") -> "tuple[Record, Fitted]":
                 return self._model(snapshot, counted, progress)
 
-            return answer(snapshot, scope, a, b, horizon, model)
+            return self._credited(family, answer(snapshot, scope, a, b, horizon, model))
 
     def impact(
         self,
@@ -260,6 +294,7 @@ class Case:
         if_: str | None = None,
         horizon: str | int = "90d",
         anticipation: str | int = "30d",
+        branches: bool = False,
         as_of: Day = None,
         dataset: str = "",
         level: float = 0.9,
@@ -283,6 +318,8 @@ class Case:
             Days counted after the event, or ahead; as in `forecast`.
         anticipation : str or int
             Days between the forecast and the event, for events that are foreseen; 0 allowed.
+        branches : bool
+            Whether acts of the actor's branches count as its own, while they are its branches.
         as_of, dataset, level, seed, vintage
             As in `relation`.
         progress : callable
@@ -322,16 +359,22 @@ class Case:
             return earlier_model(self.folder, snapshot, record, until, progress, __version__)
 
         with self._reading():
-            snapshot = self.snapshot(as_of, vintage)
+            plain = self.snapshot(as_of, vintage)
+            family = Branches(branches, (str(on), *named_in_text(plain, if_ or "")))
+            snapshot = family.read(plain)
             if if_ is not None:
-                return impacts.of_intervention(snapshot, scope, if_, str(on), horizon, model)
-            before = (lambda day: self.snapshot(day, vintage), model, earlier)
+                return self._credited(
+                    family, impacts.of_intervention(snapshot, scope, if_, str(on), horizon, model)
+                )
+            before = (lambda day: family.read(self.snapshot(day, vintage)), model, earlier)
             spans = (horizon, anticipation)
-            return impacts.of_event(snapshot, scope, str(text), str(on), spans, before)
+            found = impacts.of_event(snapshot, scope, str(text), str(on), spans, before)
+            return self._credited(family, found)
 
     def fit(
         self,
         *,
+        branches: bool = False,
         as_of: Day = None,
         dataset: str = "",
         vintage: Day = None,
@@ -342,6 +385,8 @@ class Case:
 
         Parameters
         ----------
+        branches : bool
+            Whether acts of the actor's branches count as its own, while they are its branches.
         as_of, dataset, vintage
             As in `relation`.
         again : bool
@@ -358,16 +403,18 @@ class Case:
 
         scope = _scope(None, None, dataset, 0.9, 0)
         with self._reading():
-            snapshot = self.snapshot(as_of, vintage)
+            family = Branches(branches, None)
+            snapshot = family.read(self.snapshot(as_of, vintage))
 
             def model(counted: "Dataset") -> "tuple[Record, Fitted]":
                 return self._model(snapshot, counted, progress, again)
 
-            return fit(snapshot, scope, model)
+            return self._credited(family, fit(snapshot, scope, model))
 
     def check(
         self,
         *,
+        branches: bool = False,
         as_of: Day = None,
         dataset: str = "",
         seed: int = 0,
@@ -386,8 +433,10 @@ class Case:
 
         scope = _scope(None, None, dataset, 0.9, seed)
         with self._reading():
-            snapshot = self.snapshot(as_of, vintage)
-            answer = check(snapshot, scope, prior_on(snapshot), progress)
+            family = Branches(branches, None)
+            snapshot = family.read(self.snapshot(as_of, vintage))
+            found = check(snapshot, scope, prior_on(snapshot), progress)
+            answer = self._credited(family, found)
         path = self.checked_at(answer)
         inside = self.folder if path.is_relative_to(self.folder) else None
         keep(lambda: write_text(path, answer.to_json()), path.parent, inside)
@@ -429,7 +478,7 @@ class Case:
         'possible'
         """
         with self._reading():
-            return show(self.snapshot(as_of, vintage), id)
+            return self._credited(None, show(self.snapshot(as_of, vintage), id))
 
     def compare(
         self,
@@ -437,6 +486,7 @@ class Case:
         first: str,
         second: str,
         *,
+        branches: bool = False,
         as_of: Day = None,
         dataset: str = "",
         level: float = 0.9,
@@ -452,6 +502,8 @@ class Case:
         first, second : str
             Periods without a day in common, such as ``1996..2001``, ``mid-1990s``, ``now`` or
             ``since the takeover``.
+        branches : bool
+            Whether acts of the actor's branches count as its own, while they are its branches.
         as_of, dataset, level, seed, vintage
             As in `relation`.
 
@@ -474,7 +526,9 @@ class Case:
         """
         scope = _scope(None, None, dataset, level, seed)
         with self._reading():
-            return compare(self.snapshot(as_of, vintage), actor, first, second, scope)
+            family = Branches(branches, (actor,))
+            snapshot = family.read(self.snapshot(as_of, vintage))
+            return self._credited(family, compare(snapshot, actor, first, second, scope))
 
     def presence(
         self,
@@ -523,7 +577,8 @@ class Case:
 
         scope = _scope(None, None, dataset, level, seed)
         with self._reading():
-            return presence(self.snapshot(as_of, vintage), actor, place, scope, branches)
+            found = presence(self.snapshot(as_of, vintage), actor, place, scope, branches)
+            return self._credited(None, found)
 
     def keep(self, answer: Answer, *, today: Callable[[], date] = _today) -> Kept:
         """Keep the probabilities of an answer in the ledger, to be scored when data have told.
@@ -594,13 +649,16 @@ class Case:
 
         scope = _scope(None, None, dataset, 0.9, seed)
         with self._reading():
-            return check_ledger(self.snapshot(as_of, vintage), *read_ledger(self.folder), scope)
+            snapshot = self.snapshot(as_of, vintage)
+            found = check_ledger(snapshot, *read_ledger(self.folder), scope)
+            return self._credited(None, found)
 
     def likelihood(
         self,
         scenario: str | Path,
         *,
         horizon: str | int = "",
+        branches: bool = False,
         as_of: Day = None,
         dataset: str = "",
         level: float = 0.9,
@@ -618,6 +676,8 @@ class Case:
             such as ``"ISIS-K * deadliest >= 25 within 90d"`` (see `whowhom.events.line`).
         horizon : str or int
             As in `forecast`; default: the scenario's own, else its longest window, else 90 days.
+        branches : bool
+            Whether acts of the actor's branches count as its own, while they are its branches.
         as_of, dataset, level, seed, vintage, progress
             As in `forecast`.
         backtest : bool
@@ -647,7 +707,9 @@ class Case:
         scope = _scope(None, None, dataset, level, seed)
         stated = find(self.folder, str(scenario))
         with self._reading():
-            snapshot = self.snapshot(as_of, vintage)
+            plain = self.snapshot(as_of, vintage)
+            family = Branches(branches, named_in_scenario(plain, stated.stated))
+            snapshot = family.read(plain)
 
             def model(counted: "Dataset") -> "tuple[Record, Fitted]":
                 return self._model(snapshot, counted, progress)
@@ -660,14 +722,16 @@ class Case:
                 seen = hindsight(asked.outlook, asked.clause, asked.fitted, priors, progress)
                 return seen.skill(days)
 
-            return likelihood(
+            found = likelihood(
                 snapshot, scope, stated, str(horizon), model, tried if backtest else None
             )
+            return self._credited(family, found)
 
     def ask(
         self,
         question: str,
         *,
+        branches: bool = False,
         as_of: Day = None,
         call_only: bool = False,
         dataset: str = "",
@@ -684,6 +748,8 @@ class Case:
             English, at most 1,000 characters.
         call_only : bool
             Say which call would be made, without making it.
+        branches : bool
+            Whether acts of the actor's branches count as its own, while they are its branches.
         as_of, dataset, level, seed, vintage
             As in `relation`, handed on to the verb as far as it takes them.
         progress : callable
@@ -714,6 +780,7 @@ class Case:
 
         options = {
             "as_of": as_of,
+            "branches": branches,
             "dataset": dataset,
             "level": level,
             "seed": seed,
@@ -725,6 +792,95 @@ class Case:
             name = folders.shown(self.folder)
             given = as_of is not None
             return asked(snapshot, question, name, given, None if call_only else self, options)
+
+    def actors(
+        self,
+        find: str | None = None,
+        *,
+        unresolved: bool = False,
+        limit: int | None = 50,
+        as_of: Day = None,
+        vintage: Day = None,
+    ) -> Answer:
+        """Who is known here; whom a text may name; or which names in the data nobody knows.
+
+        Parameters
+        ----------
+        find : str, optional
+            A name, or something like it.
+        unresolved : bool
+            List the names that no alias knows, with suggestions, in place of the actors.
+        limit : int or None
+            At most so many of these names; None for all.
+        as_of, vintage
+            As in `relation`.
+
+        Returns
+        -------
+        Answer
+            With an Actors, Findings or Unknowns of `whowhom.answers.actors`.
+
+        Raises
+        ------
+        UnknownActorError
+            If nothing is like the text.
+
+        Examples
+        --------
+        >>> found = Case("afghanistan").actors("Talibn").answer.found
+        >>> found[0].party.name, found[0].how
+        ('Taliban', 'near')
+        """
+        from whowhom.questions.actors import find_actors, list_actors, list_unresolved
+
+        with self._reading():
+            snapshot = self.snapshot(as_of, vintage)
+            if unresolved:
+                return self._credited(None, list_unresolved(snapshot, limit))
+            found = list_actors(snapshot) if find is None else find_actors(snapshot, find)
+            return self._credited(None, found)
+
+    def change_actors(self, change: "Change", *, today: Callable[[], date] = _today) -> "Changed":
+        """Change who is who: a new actor, alias or tie, a merge, a split, or the last one undone.
+
+        Only the tables of the case change, and its log; no import is touched. The next question is
+        answered with it.
+
+        Parameters
+        ----------
+        change : Change
+            One of `whowhom.actors.changes`: NewActor, NewAlias, NewTie, Merge, Split, Undo.
+        today : callable
+            The clock of the log.
+
+        Returns
+        -------
+        Changed
+            What was done, and how many rows are read otherwise since.
+
+        Raises
+        ------
+        UnknownActorError
+            If a name means nobody.
+        OptionError, RefusalError
+            If the change makes no sense here; the case is as it was.
+        CaseReadOnlyError, CaseBusyError
+            If the case cannot be written to.
+
+        Examples
+        --------
+        >>> import tempfile, whowhom
+        >>> from whowhom.actors.changes import NewAlias, Undo
+        >>> case = whowhom.init(tempfile.mkdtemp() + "/mine", "afghanistan")
+        >>> case.change_actors(NewAlias("the students", "Taliban")).headline
+        "'the students' means Taliban"
+        >>> case.change_actors(Undo()).headline
+        "undone: 'the students' means Taliban"
+        """
+        from whowhom.changing import change_and_tell
+
+        with self._reading():
+            return change_and_tell(self.folder, change, self.snapshot, today())
 
     def imports(self) -> list[Import]:
         """The imports, oldest vintage first."""
@@ -742,8 +898,8 @@ class Case:
         date_order: str | None = None,
         progress: Progress = silent,
         today: Callable[[], date] = _today,
-    ) -> Added:
-        """Add a file of events to the case.
+    ) -> "Added | Tied":
+        """Add a file of events, or of ties, to the case.
 
         Parameters
         ----------
@@ -769,8 +925,9 @@ class Case:
 
         Returns
         -------
-        Added
-            The account: ``read = kept + dropped``.
+        Added or Tied
+            The account: ``read = kept + dropped``. Ties (UCDP External Support and actor list,
+            militant alliances) go into the tables, as an edit that `change_actors` can undo.
 
         Raises
         ------
@@ -789,6 +946,13 @@ class Case:
         )
         if date_order not in (None, "dmy", "mdy"):
             raise OptionError(f"date order '{date_order}' is unknown", "dmy or mdy", "correct it")
+
+        if mapping is None:
+            from whowhom.tying import add_ties
+
+            tied = add_ties(self.folder, Path(path), encoding, today)
+            if tied:
+                return tied
 
         def unresolved(import_id: str) -> tuple[tuple[str, int], ...]:
             return self.snapshot().unresolved_rows(import_id)

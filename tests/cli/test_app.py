@@ -68,6 +68,7 @@ def test_json_is_one_document_and_the_same_bytes_each_time():
         "resolution",
         "caveats",
         "claims",
+        "attribution",
     ]
 
 

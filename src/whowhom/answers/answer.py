@@ -49,6 +49,8 @@ class Answer:
         What to say along with it.
     claims : tuple of Claim
         Its probabilities with what resolves them, for the ledger.
+    attribution : tuple of str
+        What has to be shown with it, by the terms of the sources it used.
     """
 
     verb: str
@@ -63,6 +65,7 @@ class Answer:
     resolution: str | None
     caveats: tuple[str, ...]
     claims: tuple[Claim, ...] = ()
+    attribution: tuple[str, ...] = ()
 
     @property
     def summary(self) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from whowhom import __version__
+from whowhom.cli.verbs.actors import actors
 from whowhom.cli.verbs.add import add
 from whowhom.cli.verbs.ask import ask
 from whowhom.cli.verbs.check import check
@@ -64,6 +65,7 @@ for _command in (
     show,
 ):
     app.command()(_command)
+app.add_typer(actors, name="actors")
 
 
 def main() -> None:

@@ -52,6 +52,12 @@ Horizon = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document, nothing else.")]
 
+Branches = Annotated[
+    bool,
+    typer.Option(
+        "--branches/--no-branches", help="Count acts of an actor's branches as its own, or not."
+    ),
+]
 Keep = Annotated[
     bool,
     typer.Option("--keep", help="Keep its probabilities in the ledger (whowhom check --ledger)."),

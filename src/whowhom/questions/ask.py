@@ -60,6 +60,8 @@ def asked(
         calls = tuple(_candidate(snapshot, c, case, day) for c in found.candidates)
         return _answer(snapshot, said, "unsure", Ask(_unsure(found), found.why, calls))
     one = _candidate(snapshot, found, case, day)
+    if options.get("branches"):
+        one = replace(one, call=f"{one.call} --branches")
     read = {"asked": said, "call": one.call, "left_out": list(found.notes)}
     if verbs is None:
         body = Ask(f"It is read as one call of {found.verb}.", "", (one,))

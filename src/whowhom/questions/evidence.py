@@ -17,12 +17,25 @@ def events(snapshot: Snapshot, columns: Columns) -> list[Evidence]:
     rows = snapshot.rows(columns)
     ends = zip(columns.source, columns.target, strict=True)
     return [
-        _event(row, snapshot.actors[a].name, snapshot.actors[b].name)
+        _event(row, snapshot.actors[a].name, snapshot.actors[b].name, _branch(snapshot, row, a, b))
         for row, (a, b) in zip(rows, ends, strict=True)
     ]
 
 
-def _event(row: dict[str, Any], source: str, target: str) -> Evidence:
+def _branch(snapshot: Snapshot, row: dict[str, Any], *ends: int) -> str:
+    """Of which branch a row tells that counts for its parent; empty where it tells of none."""
+    told = []
+    for side, position in zip(("source", "target"), ends, strict=True):
+        counted = snapshot.actors[position].actor_id
+        if counted in snapshot.rolled:
+            registry = snapshot.registry
+            own = registry.resolve(row[side], row["dataset"], row["country"], row["date"])
+            if own and own != counted:
+                told.append(registry.actor(own).name)
+    return f"of the branch {' and '.join(told)}" if told else ""
+
+
+def _event(row: dict[str, Any], source: str, target: str, branch: str) -> Evidence:
     status = row["status"] if row["status"] != "happened" else ""
     place = ", ".join(dict.fromkeys(filter(None, (row["place"], row["admin1"], row["country"]))))
     return Evidence(
@@ -40,7 +53,7 @@ def _event(row: dict[str, Any], source: str, target: str) -> Evidence:
         place=place,
         dataset=row["dataset"],
         citation=row["citation"] or "",
-        remarks="; ".join(filter(None, (status, row["flags"]))),
+        remarks="; ".join(filter(None, (branch, status, row["flags"]))),
     )
 
 

@@ -3,13 +3,30 @@
 from collections.abc import Mapping
 
 from whowhom.answers.added import Added
+from whowhom.answers.tied import Tied
 from whowhom.errors import plain
 
 _UNRESOLVED_SHOWN = 5
 
 
-def render_added(added: Added) -> str:
+def render_tied(tied: Tied) -> str:
+    """What a file of ties brought."""
+    dropped = sum(tied.dropped.values())
+    lines = [
+        f"{plain(str(tied.path))}: {tied.title}",
+        f"  read     {tied.read:>12,}",
+        f"  dropped  {dropped:>12,}{_reasons(tied.dropped)}",
+        f"  added: {tied.ties:,} ties, {tied.actors:,} actors, {tied.aliases:,} aliases; "
+        f"{tied.known:,} ties were there already",
+    ]
+    lines += [f"  note: {note}" for note in tied.notes]
+    return "\n".join(lines) + "\n"
+
+
+def render_added(added: Added | Tied) -> str:
     """What happened to the rows of a file: read, kept, flagged, dropped by reason."""
+    if isinstance(added, Tied):
+        return render_tied(added)
     provenance, cleaning = added.provenance, added.cleaning
     lines = [f"{plain(str(added.path))}: {provenance.title}"]
     if not added.new:

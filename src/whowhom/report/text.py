@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from whowhom.actors.names import key
+from whowhom.answers.actors import Actors, Findings, Unknowns
 from whowhom.answers.answer import Answer
 from whowhom.answers.ask import Ask
 from whowhom.answers.check import Check
@@ -19,6 +20,7 @@ from whowhom.answers.prospects import Toward, Watch
 from whowhom.answers.relation import Relation
 from whowhom.answers.shown import Shown
 from whowhom.report import (
+    actors,
     ask,
     check,
     compare,
@@ -51,6 +53,9 @@ _SECTIONS: Final[dict[type, Callable[[Any], Iterable[str]]]] = {
     WhatIf: impact.of_impact,
     Likelihood: likelihood.of_scenario,
     Ask: ask.of_ask,
+    Actors: actors.of_actors,
+    Findings: actors.of_findings,
+    Unknowns: actors.of_unknowns,
 }
 
 
@@ -101,10 +106,12 @@ def _closing(answer: Answer) -> Iterable[str]:
         yield wrap(answer.resolution)
     if answer.caveats:
         yield section("Caveats", "\n".join(wrap(c, "- ", "  ") for c in answer.caveats))
-    if answer.verb not in ("show", "ask"):
+    if answer.verb not in ("show", "ask", "actors"):
         skill = answer.skill
         yield wrap(f"Skill: {skill.verdict} (n = {skill.n}): {skill.note}.")
         yield wrap(_source(answer))
+    for line in answer.attribution:
+        yield wrap(f"Attribution: {line}")
 
 
 def _source(answer: Answer) -> str:

@@ -40,7 +40,7 @@ from whowhom.store.registry import (
     load_statements,
 )
 from whowhom.store.settings import FILE, Settings, read_settings
-from whowhom.store.tables import OPTIONAL, TABLES
+from whowhom.store.tables import OPTIONAL, TABLES, table_text
 
 _ROWS_KEPT = 2000
 
@@ -75,6 +75,8 @@ class Snapshot:
         Over vintages, tables, settings and `as_of`: equal hashes give equal answers.
     resolutions : tuple of Resolution
         How statements are found right or wrong.
+    rolled : frozenset of str
+        Ids of actors for which the rows of their branches are counted.
     """
 
     settings: Settings
@@ -90,6 +92,7 @@ class Snapshot:
     hash: str
     connection: duckdb.DuckDBPyConnection
     resolutions: tuple[Resolution, ...] = ()
+    rolled: frozenset[str] = frozenset()
 
     @cached_property
     def index(self) -> dict[str, int]:
@@ -383,11 +386,10 @@ def _hash(folder: Path, imports: Sequence[Import], as_of: date, vintage: date | 
     digest = hashlib.sha256(f"{as_of} {vintage}".encode())
     for each in imports:
         digest.update(f" {each.import_id} {each.provenance.sequence}".encode())
-    for name in (FILE, *(f"{table}.csv" for table in TABLES)):
-        digest.update(name.encode() + b"\x00" + (folder / name).read_bytes())
-    for name in (f"{table}.csv" for table in OPTIONAL):
-        if (folder / name).exists():
-            digest.update(name.encode() + b"\x00" + (folder / name).read_bytes())
+    digest.update(FILE.encode() + b"\x00" + (folder / FILE).read_bytes())
+    for table in (*TABLES, *OPTIONAL):
+        if table in TABLES or (folder / f"{table}.csv").exists():
+            digest.update(f"{table}.csv\x00{table_text(folder, table)}".encode())
     return digest.hexdigest()[:16]
 
 

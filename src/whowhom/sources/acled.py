@@ -27,6 +27,8 @@ CITATION: Final = (
     "export{}; Raleigh et al. (2010), 'Introducing ACLED', Journal of Peace Research 47(5)"
 )
 LICENCE: Final = "ACLED terms of use: attribution with access date; rows may not be passed on"
+ATTRIBUTION: Final = True
+"""Its terms ask that it be named wherever its rows, or what comes of them, are shown."""
 COLUMNS: Final = words(
     """
     event_id_cnty event_date year time_precision disorder_type event_type sub_event_type

@@ -20,6 +20,11 @@ KNOWN: Final = (
     + ", or a quadruple folder (train.txt and id maps)"
 )
 
+ATTRIBUTED: Final = frozenset(
+    source.IMPORTER.partition(" ")[0] for source in _TABLES if getattr(source, "ATTRIBUTION", False)
+)
+"""Importers of datasets that have to be named with every answer that used them."""
+
 
 def read(job: Job) -> Reading:
     """Read a file or folder with the source that recognises it.

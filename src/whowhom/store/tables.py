@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -70,6 +71,8 @@ OPTIONAL: Final[Mapping[str, tuple[str, ...]]] = {
 _COLUMNS: Final = {**TABLES, **OPTIONAL}
 
 Row = dict[str, str]
+JOURNAL: Final = ".edit.json"
+"""Tables as they were before an edit that is being written; see `whowhom.store.edits`."""
 
 
 def read_table(folder: Path, name: str) -> list[Row]:
@@ -87,12 +90,23 @@ def read_table(folder: Path, name: str) -> list[Row]:
     CaseDamagedError
         If the table is missing, not UTF-8 CSV, or lacks a column.
     """
+    text = table_text(folder, name)
+    if not text and name in OPTIONAL:
+        return []
+    return parse_table(text, name, f"{folder / name}.csv")
+
+
+def table_text(folder: Path, name: str) -> str:
+    """The text of a table as it was before any edit that is still being written."""
     path = folder / f"{name}.csv"
+    held = read_journal(folder)
+    if name in held:
+        return held[name].removeprefix("\ufeff")
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         if name in OPTIONAL:
-            return []
+            return ""
         raise CaseDamagedError(
             f"'{path}' is missing", "a whole case folder", "restore it, or copy it from a new case"
         ) from None
@@ -100,7 +114,15 @@ def read_table(folder: Path, name: str) -> list[Row]:
         raise CaseDamagedError(
             f"'{path}' cannot be read ({error})", "UTF-8 CSV", "save it as UTF-8"
         ) from None
-    return parse_table(text, name, str(path))
+
+
+def read_journal(folder: Path) -> dict[str, str]:
+    """Table name to text before the edit that is being written; empty where none is."""
+    try:
+        held = json.loads((folder / JOURNAL).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(name): str(text) for name, text in held.items() if name in _COLUMNS}
 
 
 def parse_table(text: str, name: str, where: str) -> list[Row]:

@@ -5,7 +5,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from whowhom.cli.asking import answer
-from whowhom.cli.options import AsJson, AsOf, CaseOption, Dataset, Level, Seed, Vintage, day
+from whowhom.cli.options import (
+    AsJson,
+    AsOf,
+    Branches,
+    CaseOption,
+    Dataset,
+    Level,
+    Seed,
+    Vintage,
+    day,
+)
 
 if TYPE_CHECKING:
     from whowhom.answers.answer import Answer
@@ -15,6 +25,7 @@ if TYPE_CHECKING:
 def ask(
     question: Annotated[str, typer.Argument(help="A question in plain English.")],
     case: CaseOption = "",
+    branches: Branches = False,
     as_of: AsOf = None,
     call_only: Annotated[
         bool, typer.Option("--call-only", help="Show the call that would be made, no more.")
@@ -29,6 +40,7 @@ def ask(
     from whowhom.cli.progress import Steps
 
     options: dict[str, Any] = {
+        "branches": branches,
         "as_of": day(as_of),
         "dataset": dataset,
         "level": level,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from whowhom.cli.asking import answer
-from whowhom.cli.options import AsJson, AsOf, CaseOption, Dataset, Seed, Vintage, day
+from whowhom.cli.options import AsJson, AsOf, Branches, CaseOption, Dataset, Seed, Vintage, day
 from whowhom.errors import plain
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def check(
     case: CaseOption = "",
+    branches: Branches = False,
     as_of: AsOf = None,
     dataset: Dataset = "",
     seed: Seed = 0,
@@ -28,6 +29,7 @@ def check(
     from whowhom.cli.progress import Steps
 
     options: dict[str, Any] = {
+        "branches": branches,
         "as_of": day(as_of),
         "dataset": dataset,
         "seed": seed,
@@ -35,6 +37,7 @@ def check(
     }
 
     if ledger:
+        del options["branches"]  # The ledger keeps nothing that counts branches.
         answer("ledger", case, options, as_json, lambda opened: opened.check_ledger(**options))
         return
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from whowhom.cli.asking import answer
-from whowhom.cli.options import AsJson, AsOf, CaseOption, Dataset, Vintage, day
+from whowhom.cli.options import AsJson, AsOf, Branches, CaseOption, Dataset, Vintage, day
 
 if TYPE_CHECKING:
     from whowhom.answers.answer import Answer
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 def fit(
     case: CaseOption = "",
+    branches: Branches = False,
     as_of: AsOf = None,
     dataset: Dataset = "",
     vintage: Vintage = None,
@@ -21,6 +22,7 @@ def fit(
     from whowhom.cli.progress import Steps
 
     options: dict[str, Any] = {
+        "branches": branches,
         "as_of": day(as_of),
         "dataset": dataset,
         "vintage": day(vintage),

@@ -8,6 +8,7 @@ from whowhom.cli.asking import answer
 from whowhom.cli.options import (
     AsJson,
     AsOf,
+    Branches,
     CaseOption,
     Dataset,
     Horizon,
@@ -32,6 +33,7 @@ def forecast(
     ] = None,
     case: CaseOption = "",
     horizon: Horizon = "90d",
+    branches: Branches = False,
     as_of: AsOf = None,
     dataset: Dataset = "",
     level: Level = 0.9,
@@ -45,6 +47,7 @@ def forecast(
 
     options: dict[str, Any] = {
         "horizon": horizon,
+        "branches": branches,
         "as_of": day(as_of),
         "dataset": dataset,
         "level": level,

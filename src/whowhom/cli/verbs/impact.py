@@ -8,6 +8,7 @@ from whowhom.cli.asking import answer
 from whowhom.cli.options import (
     AsJson,
     AsOf,
+    Branches,
     CaseOption,
     Dataset,
     Horizon,
@@ -49,6 +50,7 @@ def impact(
             metavar="SPAN",
         ),
     ] = "30d",
+    branches: Branches = False,
     as_of: AsOf = None,
     dataset: Dataset = "",
     level: Level = 0.9,
@@ -62,6 +64,7 @@ def impact(
     options: dict[str, Any] = {
         "horizon": horizon,
         "anticipation": anticipation,
+        "branches": branches,
         "as_of": day(as_of),
         "dataset": dataset,
         "level": level,

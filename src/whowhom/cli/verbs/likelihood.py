@@ -5,7 +5,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from whowhom.cli.asking import answer
-from whowhom.cli.options import AsJson, AsOf, CaseOption, Dataset, Level, Seed, Vintage, day
+from whowhom.cli.options import (
+    AsJson,
+    AsOf,
+    Branches,
+    CaseOption,
+    Dataset,
+    Level,
+    Seed,
+    Vintage,
+    day,
+)
 
 if TYPE_CHECKING:
     from whowhom.answers.answer import Answer
@@ -30,6 +40,7 @@ def likelihood(
             show_default=False,
         ),
     ] = "",
+    branches: Branches = False,
     as_of: AsOf = None,
     dataset: Dataset = "",
     level: Level = 0.9,
@@ -45,6 +56,7 @@ def likelihood(
 
     options: dict[str, Any] = {
         "horizon": horizon,
+        "branches": branches,
         "as_of": day(as_of),
         "dataset": dataset,
         "level": level,

@@ -5,7 +5,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from whowhom.cli.asking import answer
-from whowhom.cli.options import AsJson, AsOf, CaseOption, Dataset, Level, Seed, Vintage, scope
+from whowhom.cli.options import (
+    AsJson,
+    AsOf,
+    Branches,
+    CaseOption,
+    Dataset,
+    Level,
+    Seed,
+    Vintage,
+    scope,
+)
 
 if TYPE_CHECKING:
     from whowhom.answers.answer import Answer
@@ -18,9 +28,7 @@ def presence(
         str | None,
         typer.Argument(help="A country or first-level division: Afghanistan, AFG/Kabul, Kabul."),
     ] = None,
-    branches: Annotated[
-        bool, typer.Option("--branches", help="Count sightings of its branches as its own.")
-    ] = False,
+    branches: Branches = False,
     case: CaseOption = "",
     as_of: AsOf = None,
     dataset: Dataset = "",

@@ -8,6 +8,7 @@ from whowhom.cli.asking import answer
 from whowhom.cli.options import (
     AsJson,
     AsOf,
+    Branches,
     CaseOption,
     Dataset,
     From,
@@ -22,6 +23,7 @@ from whowhom.cli.options import (
 def profile(
     actor: Annotated[str, typer.Argument(help="Any name of an actor.")],
     case: CaseOption = "",
+    branches: Branches = False,
     as_of: AsOf = None,
     first: From = None,
     last: To = None,
@@ -32,6 +34,6 @@ def profile(
     as_json: AsJson = False,
 ) -> None:
     """Who an actor is, what it does, and with whom."""
-    options = scope(as_of, first, last, dataset, level, seed, vintage)
+    options = scope(as_of, first, last, dataset, level, seed, vintage) | {"branches": branches}
     asked = {"actor": actor, **options}
     answer("profile", case, asked, as_json, lambda opened: opened.profile(actor, **options))
