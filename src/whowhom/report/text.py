@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from whowhom.actors.names import key
+from whowhom.answers.agreement import Agreement
 from whowhom.answers.answer import Answer
 from whowhom.answers.ask import Ask
 from whowhom.answers.check import Check
@@ -19,6 +20,7 @@ from whowhom.answers.prospects import Toward, Watch
 from whowhom.answers.relation import Relation
 from whowhom.answers.shown import Shown
 from whowhom.report import (
+    agreement,
     ask,
     check,
     compare,
@@ -51,6 +53,7 @@ _SECTIONS: Final[dict[type, Callable[[Any], Iterable[str]]]] = {
     WhatIf: impact.of_impact,
     Likelihood: likelihood.of_scenario,
     Ask: ask.of_ask,
+    Agreement: agreement.of_agreement,
 }
 
 
@@ -81,7 +84,7 @@ def _called(answer: Answer) -> str:
 def _read_as(answer: Answer) -> str:
     """How the names in the question were understood, where that is not plain to see."""
     match answer.answer:
-        case Relation() | Forecast() as body:
+        case Relation() | Forecast() | Agreement() as body:
             pairs = [(answer.question["a"], body.a), (answer.question["b"], body.b)]
         case Toward() as body:
             pairs = [(answer.question["a"], body.actor)]

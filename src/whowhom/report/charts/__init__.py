@@ -19,6 +19,7 @@ VERBS: tuple[str, ...] = (
     "ledger",
     "impact",
     "likelihood",
+    "agreement",
 )
 
 
