@@ -759,6 +759,31 @@ class Case:
         with self._reading():
             return agreement(self.snapshot(as_of, vintage), a, b, scope)
 
+    def check_coverage(
+        self,
+        *,
+        as_of: Day = None,
+        dataset: str = "",
+        seed: int = 0,
+        vintage: Day = None,
+    ) -> Answer:
+        """Where the datasets of the case start, thin, stop or change their rules.
+
+        Takes the options of `relation`; returns an Answer with a
+        `whowhom.answers.coverage.Coverages`, and raises the same errors.
+
+        Examples
+        --------
+        >>> found = Case("afghanistan").check_coverage(dataset="ucdp-ged").answer.datasets[0]
+        >>> [s.kind for s in found.shown][:1], found.known[0].first.year
+        (['starts'], 1989)
+        """
+        from whowhom.questions.coverage import coverage
+
+        scope = _scope(None, None, dataset, 0.9, seed)
+        with self._reading():
+            return coverage(self.snapshot(as_of, vintage), scope)
+
     def export_panel(
         self,
         unit: str = "dyad-month",

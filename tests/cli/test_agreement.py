@@ -32,3 +32,19 @@ def test_errors_are_one_line(wrong):
     code, out, err = run(*wrong, "--case", "afghanistan")
     assert (code, out) == (1, "")
     assert err.count("\n") == 1
+
+
+def test_check_coverage():
+    done = subprocess.run(
+        [sys.executable, "-m", "whowhom", "check", "coverage", "--case=afghanistan", "--json"],
+        capture_output=True,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout)["verb"] == "coverage"
+
+
+@pytest.mark.parametrize("wrong", [["everything"], ["coverage", "--ledger"]])
+def test_check_of_something_else(wrong):
+    done = subprocess.run([sys.executable, "-m", "whowhom", "check", *wrong], capture_output=True)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.count(b"\n") == 1

@@ -61,17 +61,18 @@ def test_all_rows_of_the_built_in_case_in_order(afghanistan):
 def test_exposure_is_a_coverage_table(made):
     table = made.export_exposure()
     rows = table.rows()
-    # February has no record: it is left out, and so not observed.
+    # February has no record, which is no hole in so sparse a record: a zero.
     assert [(str(r["first"]), str(r["last"]), r["events"]) for r in rows] == [
         ("2021-01-01", "2021-01-31", 2),
+        ("2021-02-01", "2021-02-28", 0),
         ("2021-03-01", "2021-03-31", 2),
     ]
-    assert [r["relative"] for r in rows] == [1.0, 1.0]
+    assert [r["relative"] for r in rows] == [1.0, 0.0, 1.0]
     parsed = parse_table(table.csv(), "coverage", "exposure")
     write_table(made.folder, "coverage", parsed)
     stated = load_coverage(made.folder)
     assert all(isinstance(c, Coverage) for c in stated)
-    assert [c.events for c in stated] == [2, 2]
+    assert [c.events for c in stated] == [2, 0, 2]
     dataset = made.snapshot().dataset("ucdp-ged")
     assert set(stated) <= set(dataset.observed)
 

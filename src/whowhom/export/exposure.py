@@ -11,7 +11,7 @@ from whowhom.export.heading import heading
 from whowhom.export.table import Field, Table
 from whowhom.questions.scope import Scope
 from whowhom.snapshot.dataset import Dataset
-from whowhom.snapshot.exposure import Volume, volume
+from whowhom.snapshot.exposure import Volume, holes, volume
 from whowhom.snapshot.snapshot import Snapshot
 
 _WHERE: Final = "volume kept with each import"
@@ -39,8 +39,8 @@ _FIELDS: Final = (
 def exposure(snapshot: Snapshot, scope: Scope) -> Table:
     """Reporting volume by month, of one dataset or of all.
 
-    The first ten columns are those of a case's coverage.csv: rows can go there as they stand, and
-    months without a record are then not observed, instead of zeros.
+    The first ten columns are those of a case's coverage.csv, which reads the table as it stands.
+    Holes in the files are left out of it.
 
     Parameters
     ----------
@@ -79,9 +79,10 @@ def exposure(snapshot: Snapshot, scope: Scope) -> Table:
         notes=(
             "Volume grows with what happens as well as with coverage: where one conflict is most "
             "of a dataset, dividing by its volume divides the escalation out.",
-            "Months without any record, between others, are left out: they count as not observed.",
-            "whowhom does not divide by volume of itself; put these rows into coverage.csv of the "
-            "case to have it treat months without records as not observed.",
+            "Months without any record, where those around let one expect a dozen and more, are "
+            "left out: a hole in the files. Other empty months are there, with 0.",
+            "whowhom does not divide by volume of itself. Put these rows into coverage.csv of a "
+            "case whose imports state no coverage of their own to have holes not observed.",
         ),
         connection=connection,
     )
@@ -90,8 +91,9 @@ def exposure(snapshot: Snapshot, scope: Scope) -> Table:
 def _rows(dataset: Dataset, told: Volume, scope: Scope) -> list[tuple[object, ...]]:
     countries = {c.country for c in dataset.observed}
     country = countries.pop() if len(countries) == 1 else ""
-    filled = [m for m in told.months if m.records]
-    usual = median(m.records for m in filled) if filled else 1
+    filled = [m.records for m in told.months if m.records]
+    usual = median(filled) if filled else 1
+    missing = {n for each in holes(told.months) for n in range(each.begin, each.end)}
     note = {"records": "reporting volume: records of the files", "rows": "rows that were kept"}
     return [
         (
@@ -107,6 +109,6 @@ def _rows(dataset: Dataset, told: Volume, scope: Scope) -> list[tuple[object, ..
             dataset.citation,
             round(m.records / usual, 6),
         )
-        for m in filled
-        if scope.holds(m.last) or scope.holds(m.first)
+        for n, m in enumerate(told.months)
+        if n not in missing and (scope.holds(m.last) or scope.holds(m.first))
     ]

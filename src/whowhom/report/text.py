@@ -9,6 +9,7 @@ from whowhom.answers.answer import Answer
 from whowhom.answers.ask import Ask
 from whowhom.answers.check import Check
 from whowhom.answers.compare import Compare
+from whowhom.answers.coverage import Coverages
 from whowhom.answers.fit import Fit
 from whowhom.answers.forecast import Forecast
 from whowhom.answers.impact import Impact, WhatIf
@@ -24,6 +25,7 @@ from whowhom.report import (
     ask,
     check,
     compare,
+    coverage,
     fit,
     forecast,
     impact,
@@ -54,6 +56,7 @@ _SECTIONS: Final[dict[type, Callable[[Any], Iterable[str]]]] = {
     Likelihood: likelihood.of_scenario,
     Ask: ask.of_ask,
     Agreement: agreement.of_agreement,
+    Coverages: coverage.of_coverage,
 }
 
 

@@ -6,7 +6,7 @@ extracts of other countries add to each other, an update of the same countries c
 larger. Where an importer keeps no volume its visible rows are counted instead.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,7 +17,7 @@ from whowhom.snapshot.dataset import Dataset
 from whowhom.snapshot.snapshot import Snapshot
 from whowhom.store.imports import Provenance
 
-_EPOCH = date(1970, 1, 1)
+_EXPECTED = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,42 @@ def volume(snapshot: Snapshot, dataset: Dataset) -> Volume:
     return Volume(dataset.name, _months(counts, last_day), "records" if told else "rows")
 
 
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """Months ``begin`` to ``end - 1`` without a record, and the records expected of them."""
+
+    begin: int
+    end: int
+    expected: float
+
+
+def holes(months: Sequence[Month]) -> tuple[Hole, ...]:
+    """Runs of months without a record that are no lull.
+
+    A run is a hole where the twelve months before it and those after it both let one expect at
+    least 12 records within it; sparse records have empty months without anything being wrong.
+
+    Parameters
+    ----------
+    months : sequence of Month
+        In a row.
+    """
+    counts = np.array([m.records for m in months], dtype=np.float64)
+    empty = np.concatenate([[False], counts == 0, [False]])
+    begins = np.flatnonzero(~empty[:-1] & empty[1:])
+    ends = np.flatnonzero(empty[:-1] & ~empty[1:])
+    found = []
+    for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
+        sides = counts[max(begin - 12, 0) : begin], counts[end : end + 12]
+        if not all(len(side) for side in sides):
+            continue
+        # By either side: a record that begins to grow has quiet months before.
+        expected = min(float(np.median(side)) for side in sides) * (end - begin)
+        if expected >= _EXPECTED:
+            found.append(Hole(begin, end, expected))
+    return tuple(found)
+
+
 def _by_rows(columns: Columns) -> dict[str, int]:
     narrow = columns.date_end - columns.date < 31
     months = columns.date[narrow].astype("datetime64[D]").astype("datetime64[M]")
@@ -88,7 +124,7 @@ def _joined(own: list[Provenance]) -> dict[str, int]:
     seen: set[str] = set()
     for about in own:
         whole = about.window_first is not None and not about.window_countries
-        apart = not whole and not seen & set(about.countries)
+        apart = bool(about.countries) and "" not in seen and not seen & set(about.countries)
         for month, records in about.volume.items():
             before = counts.get(month, 0)
             if whole:
@@ -98,7 +134,8 @@ def _joined(own: list[Provenance]) -> dict[str, int]:
         if whole:
             # A month that a release covers and tells nothing of has no record any more.
             counts = {m: n for m, n in counts.items() if m in about.volume or not _inside(m, about)}
-        seen |= set(about.countries)
+        # Where a file gives no countries, nobody can say that another tells of others.
+        seen |= set(about.countries) or {""}
     return counts
 
 

@@ -20,6 +20,7 @@ VERBS: tuple[str, ...] = (
     "impact",
     "likelihood",
     "agreement",
+    "coverage",
 )
 
 
