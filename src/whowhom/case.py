@@ -905,7 +905,7 @@ class Case:
         Examples
         --------
         >>> Case("afghanistan").export_network(since="2021-01-01", until="2021-12-31")
-        <Network of 12 actors, 13 edges: ucdp-ged, 2021-01-01 to 2021-12-31>
+        <Network of 13 actors, 13 edges: ucdp-ged, 2021-01-01 to 2021-12-31>
         """
         from whowhom.export.network import network
 

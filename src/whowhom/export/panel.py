@@ -38,11 +38,13 @@ from whowhom.snapshot.columns import Columns
 from whowhom.snapshot.dataset import Dataset
 from whowhom.snapshot.snapshot import Snapshot
 
-_MOST_CELLS = 12_000_000
+# A cell takes about 0.8 KB of memory on the way.
+_MOST_CELLS = 3_500_000
 # Days that a row may span and still be put into the period of its last day.
 _WIDEST: Final = {"month": 31, "year": 366}
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Counts = NDArray[np.int32]
 Columned = dict[str, Any]
 
 
@@ -214,7 +216,7 @@ def _placed(frame: _Frame) -> tuple[NDArray[np.bool_], int, NDArray[np.bool_]]:
     return kept, int(columns.count[lost].sum()), blurred
 
 
-def _count(frame: _Frame, kept: NDArray[np.bool_]) -> dict[str, Floats]:
+def _count(frame: _Frame, kept: NDArray[np.bool_]) -> dict[str, Counts]:
     """Acts and deaths of every cell, by class, type and role."""
     entries = frame.entries.take(kept)
     rows = frame.columns.take(entries.row)
@@ -222,9 +224,9 @@ def _count(frame: _Frame, kept: NDArray[np.bool_]) -> dict[str, Floats]:
     period = np.searchsorted(frame.edges, rows.date_end, "right") - 1
     where = np.searchsorted(frame.keys, entries.unit) * periods + period
 
-    def add(chosen: NDArray[np.bool_], values: NDArray[Any]) -> Floats:
+    def add(chosen: NDArray[np.bool_], values: NDArray[Any]) -> Counts:
         sums = np.bincount(where[chosen], values[chosen].astype(np.float64), units * periods)
-        return np.asarray(sums.reshape(units, periods))
+        return np.asarray(sums.reshape(units, periods), dtype=np.int32)
 
     every = np.ones(len(rows), dtype=np.bool_)
     found = {"acts": add(every, rows.count)}
@@ -245,7 +247,7 @@ def _count(frame: _Frame, kept: NDArray[np.bool_]) -> dict[str, Floats]:
 
 
 def _mask(
-    values: dict[str, Floats], full: NDArray[np.bool_], frame: _Frame
+    values: dict[str, Counts], full: NDArray[np.bool_], frame: _Frame
 ) -> dict[str, np.ma.MaskedArray[Any, Any]]:
     """Zeros stay only where they are known: all days observed, and a kind that is recorded at all.
 
@@ -260,7 +262,7 @@ def _mask(
             # Acts, and of none of them the deaths: not zero.
             none_given = (values["acts"] > 0) & (values["deaths_unknown"] >= values["acts"])
             hidden |= none_given | (not tells_deaths)
-        found[name] = np.ma.masked_array(cells.astype(np.int64), hidden)
+        found[name] = np.ma.masked_array(cells, hidden)
     return found
 
 

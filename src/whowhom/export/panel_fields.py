@@ -62,8 +62,10 @@ def fields(ask: Ask, counted: tuple[str, ...]) -> tuple[Field, ...]:
             "1 if the dataset observed every day of the period on which the unit existed",
             "coverage",
         ),
-        Field("days", "BIGINT", "days", "days of the period on which the unit existed", "registry"),
-        Field("days_observed", "BIGINT", "days", "those of them that were observed", "coverage"),
+        Field(
+            "days", "INTEGER", "days", "days of the period on which the unit existed", "registry"
+        ),
+        Field("days_observed", "INTEGER", "days", "those of them that were observed", "coverage"),
     ]
     drop = _left_out(ask)
     return (*found, *(_counted_field(n, ask) for n in counted if n not in drop))
@@ -123,4 +125,4 @@ def _counted_field(name: str, ask: Ask) -> Field:
         said, source = f"acts of {name.replace('_', ' ')}", "dataset or PLOVER type"
     if said is None:
         said, source = f"acts of PLOVER type {name.upper()}", "crosswalk to PLOVER 2.0"
-    return Field(name, "BIGINT", unit, said, source)
+    return Field(name, "INTEGER", unit, said, source)
