@@ -121,7 +121,7 @@ def test_who_moved_along():
     assert moved_together(rows.take(country < 2), 0, True).share is None
 
 
-def test_volume_of_levant_is_what_the_file_holds(case, shared_data):
+def test_volume_is_what_the_file_holds(case, shared_data):
     case.add(shared_data / "keds" / "casia.weis.csv")
     snapshot = case.snapshot()
     told = volume(snapshot, snapshot.datasets[0])

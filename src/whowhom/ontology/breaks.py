@@ -109,7 +109,7 @@ KNOWN_BREAKS: Final = (
         "",
         "events are coded from 1989 on",
         _BEFORE,
-        "UCDP GED codebook",
+        "UCDP GED 26.1, which covers 1989-01-01 to 2025-12-31",
     ),
     KnownBreak(
         "ucdp-ged",
@@ -126,9 +126,9 @@ KNOWN_BREAKS: Final = (
         None,
         "rules",
         "",
-        "a dyad is in only with at least 25 deaths in some year, and an event only with a death",
-        "no rows is not no group, and acts without deaths are never there",
-        "UCDP GED codebook",
+        "a dyad is in only with at least 25 deaths in some year, and an event only if lethal",
+        "no rows is not no group, and talks, threats and arrests are never there",
+        "UCDP GED, rules of inclusion",
     ),
     KnownBreak(
         "ucdp-ged",
