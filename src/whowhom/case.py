@@ -1,6 +1,6 @@
 """Case: open, add, and the verbs. A thin front over the rooms."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from whowhom.answers.changed import Changed
     from whowhom.answers.skill import Skill
     from whowhom.answers.tied import Tied
+    from whowhom.export.network import Network
+    from whowhom.export.table import Table
     from whowhom.forecasting.fitted import Fitted
     from whowhom.forecasting.record import Record
     from whowhom.questions.likelihood import Case as Asked
@@ -882,6 +884,191 @@ class Case:
         with self._reading():
             return change_and_tell(self.folder, change, self.snapshot, today())
 
+    def agreement(
+        self,
+        a: str,
+        b: str,
+        *,
+        as_of: Day = None,
+        first: Day = None,
+        last: Day = None,
+        dataset: str = "",
+        level: float = 0.9,
+        seed: int = 0,
+        vintage: Day = None,
+    ) -> Answer:
+        """How far datasets tell the same of A and B; nothing is merged.
+
+        Takes the options of `relation` (`dataset`: only comparisons with this one); returns an
+        Answer with a `whowhom.answers.agreement.Agreement`, and raises the same errors, and
+        RefusalError where fewer than two datasets tell of the pair.
+
+        Examples
+        --------
+        >>> found = Case("afghanistan").agreement("Taliban", "ISIS-K", as_of="2022-01-01").answer
+        >>> [t.dataset for t in found.told], len(found.comparisons)
+        (['ucdp-ged', 'chronicle'], 1)
+        """
+        from whowhom.questions.agreement import agreement
+
+        scope = _scope(first, last, dataset, level, seed)
+        with self._reading():
+            return agreement(self.snapshot(as_of, vintage), a, b, scope)
+
+    def check_coverage(
+        self,
+        *,
+        as_of: Day = None,
+        dataset: str = "",
+        seed: int = 0,
+        vintage: Day = None,
+    ) -> Answer:
+        """Where the datasets of the case start, thin, stop or change their rules.
+
+        Takes the options of `relation`; returns an Answer with a
+        `whowhom.answers.coverage.Coverages`, and raises the same errors.
+
+        Examples
+        --------
+        >>> found = Case("afghanistan").check_coverage(dataset="ucdp-ged").answer.datasets[0]
+        >>> [s.kind for s in found.shown][:1], found.known[0].first.year
+        (['starts'], 1989)
+        """
+        from whowhom.questions.coverage import coverage
+
+        scope = _scope(None, None, dataset, 0.9, seed)
+        with self._reading():
+            return coverage(self.snapshot(as_of, vintage), scope)
+
+    def export_panel(
+        self,
+        unit: str = "dyad-month",
+        *,
+        since: Day = None,
+        until: Day = None,
+        dataset: str = "",
+        actors: Sequence[str] = (),
+        among: bool = False,
+        directed: bool = False,
+        as_of: Day = None,
+        vintage: Day = None,
+    ) -> "Table":
+        """A row for every unit and period, zeros told from what was not observed.
+
+        Parameters
+        ----------
+        unit : str
+            ``dyad-month``, ``dyad-year``, ``actor-month``, ``actor-year``, ``grid-month`` or
+            ``grid-year`` (cells of PRIO-GRID).
+        since, until : date or str, optional
+            Any day in the first and last period; default: all that the dataset observes.
+        dataset : str, optional
+            The one counted; as in `relation`.
+        actors : sequence of str
+            Only units with one of them; all if empty.
+        among : bool
+            Only pairs of these actors, those without a row too.
+        directed : bool
+            Ordered pairs, and a unit of its own for acts without a recorded direction.
+        as_of, vintage
+            As in `relation`.
+
+        Returns
+        -------
+        whowhom.export.table.Table
+            ``write("panel.csv")``, ``to_pandas()``, ``to_polars()``, ``to_arrow()``, or
+            ``to_frame()`` for whichever is installed.
+
+        Raises
+        ------
+        WhowhomError
+            One of its kinds: an unknown name or option, a damaged case, or a refusal where the
+            dataset is no sample or the panel too large.
+
+        Examples
+        --------
+        >>> case = Case("afghanistan")
+        >>> table = case.export_panel("dyad-year", actors=["Taliban", "ISIS-K"], among=True)
+        >>> [(r["year"], r["acts"], r["observed"]) for r in table.rows()][-3:]
+        [(2020, 1, 1), (2021, 66, 1), (2022, 3, 0)]
+        """
+        from whowhom.export.ask import Ask
+        from whowhom.export.panel import panel
+
+        ask = Ask(unit, directed, _names(actors), among)
+        scope = _scope(since, until, dataset, 0.9, 0)
+        with self._reading():
+            return panel(self.snapshot(as_of, vintage), scope, ask)
+
+    def export_events(
+        self,
+        *,
+        since: Day = None,
+        until: Day = None,
+        dataset: str = "",
+        actors: Sequence[str] = (),
+        as_of: Day = None,
+        vintage: Day = None,
+    ) -> "Table":
+        """The rows themselves, with actors resolved and the PRIO-GRID cell of each.
+
+        Takes the options of `export_panel`; `dataset` empty means all, which are not to be added
+        up. Returns a `whowhom.export.table.Table` and raises the same errors.
+        """
+        from whowhom.export.events import events
+
+        scope = _scope(since, until, dataset, 0.9, 0)
+        with self._reading():
+            return events(self.snapshot(as_of, vintage), scope, _names(actors))
+
+    def export_exposure(
+        self,
+        *,
+        since: Day = None,
+        until: Day = None,
+        dataset: str = "",
+        as_of: Day = None,
+        vintage: Day = None,
+    ) -> "Table":
+        """Reporting volume per dataset and month, in the columns of a case's coverage.csv.
+
+        Takes the options of `export_panel`; returns a `whowhom.export.table.Table` and raises the
+        same errors.
+        """
+        from whowhom.export.exposure import exposure
+
+        scope = _scope(since, until, dataset, 0.9, 0)
+        with self._reading():
+            return exposure(self.snapshot(as_of, vintage), scope)
+
+    def export_network(
+        self,
+        *,
+        since: Day = None,
+        until: Day = None,
+        dataset: str = "",
+        actors: Sequence[str] = (),
+        directed: bool = False,
+        as_of: Day = None,
+        vintage: Day = None,
+    ) -> "Network":
+        """Actors and what passed between them: ``write("net.gexf")`` or ``.graphml``.
+
+        Takes the options of `export_panel`; with `directed` edges go from source to target and acts
+        without a direction are left out. Returns a `whowhom.export.network.Network` and raises the
+        same errors.
+
+        Examples
+        --------
+        >>> Case("afghanistan").export_network(since="2021-01-01", until="2021-12-31")
+        <Network of 13 actors, 13 edges: ucdp-ged, 2021-01-01 to 2021-12-31>
+        """
+        from whowhom.export.network import network
+
+        scope = _scope(since, until, dataset, 0.9, 0)
+        with self._reading():
+            return network(self.snapshot(as_of, vintage), scope, _names(actors), directed)
+
     def imports(self) -> list[Import]:
         """The imports, oldest vintage first."""
         return list_imports(self.connection, self.folder)
@@ -981,3 +1168,8 @@ def _day(value: Day, name: str) -> date | None:
 
 def _scope(first: Day, last: Day, dataset: str, level: float, seed: int) -> Scope:
     return Scope(_day(first, "from"), _day(last, "to"), dataset, level, seed)
+
+
+def _names(actors: Sequence[str]) -> tuple[str, ...]:
+    """Names given as a sequence; one alone may come as text."""
+    return (actors,) if isinstance(actors, str) else tuple(actors)

@@ -9,9 +9,11 @@ import typer
 from whowhom import __version__
 from whowhom.cli.verbs.actors import actors
 from whowhom.cli.verbs.add import add
+from whowhom.cli.verbs.agreement import agreement
 from whowhom.cli.verbs.ask import ask
 from whowhom.cli.verbs.check import check
 from whowhom.cli.verbs.compare import compare
+from whowhom.cli.verbs.export import export
 from whowhom.cli.verbs.fit import fit
 from whowhom.cli.verbs.forecast import forecast
 from whowhom.cli.verbs.impact import impact
@@ -63,9 +65,11 @@ for _command in (
     fit,
     check,
     show,
+    agreement,
 ):
     app.command()(_command)
 app.add_typer(actors, name="actors")
+app.add_typer(export)
 
 
 def main() -> None:

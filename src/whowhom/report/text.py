@@ -5,10 +5,12 @@ from typing import Any, Final
 
 from whowhom.actors.names import key
 from whowhom.answers.actors import Actors, Findings, Unknowns
+from whowhom.answers.agreement import Agreement
 from whowhom.answers.answer import Answer
 from whowhom.answers.ask import Ask
 from whowhom.answers.check import Check
 from whowhom.answers.compare import Compare
+from whowhom.answers.coverage import Coverages
 from whowhom.answers.fit import Fit
 from whowhom.answers.forecast import Forecast
 from whowhom.answers.impact import Impact, WhatIf
@@ -21,9 +23,11 @@ from whowhom.answers.relation import Relation
 from whowhom.answers.shown import Shown
 from whowhom.report import (
     actors,
+    agreement,
     ask,
     check,
     compare,
+    coverage,
     fit,
     forecast,
     impact,
@@ -56,6 +60,8 @@ _SECTIONS: Final[dict[type, Callable[[Any], Iterable[str]]]] = {
     Actors: actors.of_actors,
     Findings: actors.of_findings,
     Unknowns: actors.of_unknowns,
+    Agreement: agreement.of_agreement,
+    Coverages: coverage.of_coverage,
 }
 
 
@@ -86,7 +92,7 @@ def _called(answer: Answer) -> str:
 def _read_as(answer: Answer) -> str:
     """How the names in the question were understood, where that is not plain to see."""
     match answer.answer:
-        case Relation() | Forecast() as body:
+        case Relation() | Forecast() | Agreement() as body:
             pairs = [(answer.question["a"], body.a), (answer.question["b"], body.b)]
         case Toward() as body:
             pairs = [(answer.question["a"], body.actor)]

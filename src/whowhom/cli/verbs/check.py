@@ -6,7 +6,7 @@ import typer
 
 from whowhom.cli.asking import answer
 from whowhom.cli.options import AsJson, AsOf, Branches, CaseOption, Dataset, Seed, Vintage, day
-from whowhom.errors import plain
+from whowhom.errors import OptionError, plain
 
 if TYPE_CHECKING:
     from whowhom.answers.answer import Answer
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 
 def check(
+    what: Annotated[
+        str, typer.Argument(help="forecasts, or coverage of the datasets.", metavar="WHAT")
+    ] = "forecasts",
     case: CaseOption = "",
     branches: Branches = False,
     as_of: AsOf = None,
@@ -25,7 +28,7 @@ def check(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Forecast the past and score it; with --ledger, what was kept and what people said."""
+    """Forecast the past and score it; --ledger: what was kept; coverage: what datasets observe."""
     from whowhom.cli.progress import Steps
 
     options: dict[str, Any] = {
@@ -36,6 +39,13 @@ def check(
         "vintage": day(vintage),
     }
 
+    if what not in ("forecasts", "coverage"):
+        raise OptionError(f"check '{what}'", "forecasts or coverage", "correct it")
+    if what == "coverage" and ledger:
+        raise OptionError("coverage with --ledger", "one of the two", "leave one out")
+    if what == "coverage":
+        answer("coverage", case, options, as_json, lambda opened: opened.check_coverage(**options))
+        return
     if ledger:
         del options["branches"]  # The ledger keeps nothing that counts branches.
         answer("ledger", case, options, as_json, lambda opened: opened.check_ledger(**options))

@@ -19,6 +19,8 @@ VERBS: tuple[str, ...] = (
     "ledger",
     "impact",
     "likelihood",
+    "agreement",
+    "coverage",
 )
 
 
