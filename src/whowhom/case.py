@@ -889,6 +889,7 @@ class Case:
         a: str,
         b: str,
         *,
+        branches: bool = False,
         as_of: Day = None,
         first: Day = None,
         last: Day = None,
@@ -913,7 +914,9 @@ class Case:
 
         scope = _scope(first, last, dataset, level, seed)
         with self._reading():
-            return agreement(self.snapshot(as_of, vintage), a, b, scope)
+            family = Branches(branches, (a, b))
+            snapshot = family.read(self.snapshot(as_of, vintage))
+            return self._credited(family, agreement(snapshot, a, b, scope))
 
     def check_coverage(
         self,
@@ -938,7 +941,7 @@ class Case:
 
         scope = _scope(None, None, dataset, 0.9, seed)
         with self._reading():
-            return coverage(self.snapshot(as_of, vintage), scope)
+            return self._credited(None, coverage(self.snapshot(as_of, vintage), scope))
 
     def export_panel(
         self,

@@ -10,6 +10,7 @@ from whowhom.cli.options import (
     DATES,
     AsJson,
     AsOf,
+    Branches,
     CaseOption,
     Dataset,
     Level,
@@ -23,6 +24,7 @@ def agreement(
     a: Annotated[str, typer.Argument(help="Any name of an actor.")],
     b: Annotated[str, typer.Argument(help="Any name of another.")],
     case: CaseOption = "",
+    branches: Branches = False,
     as_of: AsOf = None,
     first: Annotated[
         datetime | None,
@@ -43,6 +45,6 @@ def agreement(
     as_json: AsJson = False,
 ) -> None:
     """How far datasets tell the same of two actors; nothing is merged."""
-    options = scope(as_of, first, last, dataset, level, seed, vintage)
+    options = scope(as_of, first, last, dataset, level, seed, vintage) | {"branches": branches}
     asked = {"a": a, "b": b, **options}
     answer("agreement", case, asked, as_json, lambda opened: opened.agreement(a, b, **options))

@@ -44,6 +44,7 @@ def check(
     if what == "coverage" and ledger:
         raise OptionError("coverage with --ledger", "one of the two", "leave one out")
     if what == "coverage":
+        del options["branches"]  # A dataset covers what it covers, whoever counts for whom.
         answer("coverage", case, options, as_json, lambda opened: opened.check_coverage(**options))
         return
     if ledger:
