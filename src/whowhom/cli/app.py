@@ -13,6 +13,7 @@ from whowhom.cli.verbs.check import check
 from whowhom.cli.verbs.compare import compare
 from whowhom.cli.verbs.fit import fit
 from whowhom.cli.verbs.forecast import forecast
+from whowhom.cli.verbs.get import get
 from whowhom.cli.verbs.impact import impact
 from whowhom.cli.verbs.init import init
 from whowhom.cli.verbs.likelihood import likelihood
@@ -62,6 +63,7 @@ for _command in (
     fit,
     check,
     show,
+    get,
 ):
     app.command()(_command)
 
