@@ -42,6 +42,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterable[Path]:
     folder = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder))
+        patch.delenv("WHOWHOM_CACHE", raising=False)
         yield folder
 
 

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from whowhom.forecasting.record import Record
     from whowhom.questions.likelihood import Case as Asked
     from whowhom.snapshot.dataset import Dataset
+    from whowhom.sources.fetch.get import Wish
+    from whowhom.sources.fetch.manner import Manner
 
 Day = date | str | None
 _MEMORY = "1GB"
@@ -1149,6 +1151,63 @@ class Case:
 
         return add_file(
             self.folder, self.connection, Path(path), options, progress, today, unresolved
+        )
+
+    def get(
+        self,
+        wish: "Wish",
+        *,
+        published: Day = None,
+        manner: "Manner | None" = None,
+        say: Callable[[str], None] = print,
+        progress: Progress = silent,
+        today: Callable[[], date] = _today,
+    ) -> Added:
+        """Get a release of UCDP and add it: with `whowhom get`, the only use of the network.
+
+        Parameters
+        ----------
+        wish : whowhom.sources.fetch.get.Wish
+            Which release, and from where; or a file of the user's.
+        published : date or str, optional
+            The day it came out; default: UCDP's usual day for the version, or the day on which the
+            file was first seen here if that was earlier.
+        manner : whowhom.sources.fetch.manner.Manner, optional
+            Patience and limits of the download.
+        say : callable
+            Told what will be fetched and from where before the network is asked, then what came.
+        progress, today
+            As in `add`.
+
+        Returns
+        -------
+        Added
+            As `add` returns it.
+
+        Raises
+        ------
+        FetchError
+            If the release cannot be had; the case is as it was.
+        WhowhomError
+            What `add` raises, and an OptionError for a version that UCDP does not number so.
+        """
+        from whowhom.sources.fetch.get import fetch
+        from whowhom.sources.fetch.manner import Manner
+
+        # Before anything is fetched in vain.
+        folders.check_writable(self.folder)
+        if wish.actors:
+            raise OptionError(
+                "the list of actors is no table of events", "a release of events", "--fetch-only"
+            )
+        day = _day(published, "published")
+        got = fetch(wish, manner or Manner(), today, say, progress)
+        return self.add(
+            got.path,
+            dataset_version=got.wanted.version,
+            published=day or got.wanted.published(got.record.day),
+            progress=progress,
+            today=today,
         )
 
 

@@ -14,6 +14,7 @@
     │   ├── CaseReadOnlyError   it may not be changed
     │   └── CaseBusyError       another process is writing to it
     ├── ModelMismatchError      a fitted model belongs to other data, another day or version
+    ├── FetchError              a file cannot be had from its publisher
     ├── RefusalError            a sound question that has no honest answer here
     └── MissingExtraError       a package that is not part of the core
 
@@ -129,6 +130,10 @@ class CaseBusyError(CaseError):
 
 class ModelMismatchError(WhowhomError):
     """A fitted model belongs to other data, another day or another version."""
+
+
+class FetchError(WhowhomError):
+    """A file cannot be had from its publisher, or is not what it should be."""
 
 
 class RefusalError(WhowhomError):

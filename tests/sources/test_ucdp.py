@@ -79,7 +79,8 @@ def test_the_42_columns_of_release_19_1(read, ged):
 
 
 def test_release_24_0_1_without_a_header(read, ged):
-    path = ged({}, {}, header=False, name="GEDEvent_v24_0_1.csv")
+    row = {"date_start": "2024-01-05"}
+    path = ged(row, row, header=False, name="GEDEvent_v24_0_1.csv")
     reading = read(path)
     assert reading.cleaning.kept == 2
     assert reading.version == "24.0.1"
@@ -290,7 +291,7 @@ def test_a_told_version_makes_it_a_release(read, ged):
 
 
 def test_published_as_told_goes_before_the_usual_day(read, ged):
-    reading = read(ged({}, name="GEDEvent_v21_0_3.csv"), published=date(2021, 5, 1))
+    reading = read(ged({}, name="GEDEvent_v21_0_1.csv"), published=date(2021, 5, 1))
     assert (reading.published, reading.published_assumed) == (date(2021, 5, 1), False)
 
 
@@ -360,3 +361,12 @@ def test_codecs_that_do_not_fit(read, ged, codec):
 def test_versions_that_ucdp_never_gave(read, ged, version):
     with pytest.raises(OptionError, match="not a version"):
         read(ged({}), version=version)
+
+
+def test_rows_outside_their_release_leave_the_case_as_it_was(case, ged):
+    path = ged({"date_start": "2021-01-01"}, name="GEDEvent_v25_0_3.csv")
+    with pytest.raises(
+        FileError, match=r"\(2021-01-01 to 2021-01-01\) lie outside version 25\.0\.3"
+    ):
+        case.add(path)
+    assert not case.imports()

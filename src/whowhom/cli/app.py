@@ -16,6 +16,7 @@ from whowhom.cli.verbs.compare import compare
 from whowhom.cli.verbs.export import export
 from whowhom.cli.verbs.fit import fit
 from whowhom.cli.verbs.forecast import forecast
+from whowhom.cli.verbs.get import get
 from whowhom.cli.verbs.impact import impact
 from whowhom.cli.verbs.init import init
 from whowhom.cli.verbs.likelihood import likelihood
@@ -66,6 +67,7 @@ for _command in (
     check,
     show,
     agreement,
+    get,
 ):
     app.command()(_command)
 app.add_typer(actors, name="actors")

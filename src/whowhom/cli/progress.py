@@ -24,6 +24,7 @@ class Steps:
         self._bar = sys.stderr is not None and sys.stderr.isatty()
         self._begun = time.monotonic()
         self._held: list[str] = []
+        self._last = ""
 
     def __call__(self, step: str, share: float) -> None:
         """Show that a step has begun and how much of the whole is done."""
@@ -39,7 +40,10 @@ class Steps:
             return
         # A script that logs stderr gets one line for an error: steps are told once the work has
         # taken a while, or has gone well.
-        self._held.append(f"{self._name}: {step}")
+        # A long step that tells how far it is gets no second line.
+        if step != self._last:
+            self._held.append(f"{self._name}: {step}")
+        self._last = step
         if time.monotonic() - self._begun > _PATIENCE:
             self._tell()
 

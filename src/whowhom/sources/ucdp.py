@@ -102,6 +102,7 @@ def read(job: Job) -> Reading:
     draft = _draft(names, told.version if told else None, published)
     events, cleaning = clean(job.connection, draft, records.unreadable)
     _refuse_if_empty(job, cleaning)
+    _refuse_if_elsewhere(job, told, events)
     return Reading(
         events=events,
         cleaning=cleaning,
@@ -244,6 +245,19 @@ def _refuse_if_empty(job: Job, cleaning: Cleaning) -> None:
         worst = ", ".join(f"{reason} ({n:,})" for reason, n in cleaning.dropped.items())
         given = f"none of the {cleaning.read:,} rows of '{job.path}' is usable: {worst}"
     raise FileError(given, "UCDP GED rows", "download the file again")
+
+
+def _refuse_if_elsewhere(job: Job, told: Release | None, events: Events) -> None:
+    """Refuse a file whose rows all lie outside the days that its release covers."""
+    if told is None:
+        return
+    first, last = events.dates()
+    if last < told.window.first or first > told.window.last:
+        raise FileError(
+            f"the rows of '{job.path}' ({first} to {last}) lie outside version {told.version}",
+            f"rows from {told.window.first} to {told.window.last}",
+            "name the right release with --dataset-version, or rename an extract",
+        )
 
 
 def _title(told: Release | None, columns: int, is_hdx: bool) -> str:

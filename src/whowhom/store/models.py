@@ -37,7 +37,12 @@ def models_folder(case: Path, snapshot: str) -> tuple[Path, bool]:
 
 
 def user_cache() -> Path:
-    """The user's cache folder, ``whowhom`` inside the system's place for such; may not exist."""
+    """The user's cache folder; may not exist.
+
+    ``WHOWHOM_CACHE``, else ``whowhom`` inside the system's place for such.
+    """
+    if given := os.environ.get("WHOWHOM_CACHE"):
+        return Path(given)
     if given := os.environ.get("XDG_CACHE_HOME"):
         return Path(given) / "whowhom"
     home = Path(os.path.expanduser("~"))  # noqa: PTH111 (no error where there is no home)

@@ -1,0 +1,51 @@
+"""`whowhom get` as a script sees it."""
+
+import pytest
+from typer.testing import CliRunner
+
+from tests.gedfile import ged_text
+from whowhom.cli.app import app
+from whowhom.errors import CaseMissingError, FetchError, OptionError
+from whowhom.store.folder import create
+
+
+def run(*args):
+    return CliRunner().invoke(app, ["get", *map(str, args)], catch_exceptions=True)
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path, monkeypatch):
+    monkeypatch.setenv("WHOWHOM_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.delenv("WHOWHOM_CASE", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_from_a_file_into_a_case(tmp_path):
+    own = tmp_path / "GEDEvent_v25_0_3.csv"
+    own.write_text(ged_text([{"date_start": "2025-03-02"}]), "utf-8")
+    folder = create(tmp_path / "c")
+    done = run("ucdp", "--from-file", own, "--case", folder)
+    assert done.exit_code == 0, done.output
+    assert "UCDP GED Candidate 25.0.3: copied" in done.output
+    assert "published 2025-04-20 (by its version)" in done.output and "sha256 " in done.output
+    assert "nothing changed" in run("ucdp", "--from-file", own, "--case", folder).output
+
+
+def test_the_list_asks_nothing_of_the_network():
+    done = run("ucdp", "--list")
+    assert done.exit_code == 0 and "ged/ged261-csv.zip" in done.output
+
+
+def test_what_will_be_fetched_is_said_first():
+    done = run("ucdp", "--fetch-only", "--base", "http://127.0.0.1:1/x")
+    assert isinstance(done.exception, FetchError)
+    assert done.output.startswith("fetching UCDP GED 26.1 from http://127.0.0.1:1/x/ged/ged261-csv")
+
+
+@pytest.mark.parametrize(
+    ("args", "error"), [(["ucdp"], CaseMissingError), (["acled"], OptionError)]
+)
+def test_nothing_is_fetched_without_need(args, error):
+    done = run(*args)
+    assert isinstance(done.exception, error) and "fetching" not in done.output
