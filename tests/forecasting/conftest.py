@@ -25,5 +25,10 @@ def fitted() -> Fitted:
 @pytest.fixture
 def few_origins(monkeypatch: pytest.MonkeyPatch) -> None:
     """A quick fit: fewer origins, a month or more apart."""
-    monkeypatch.setattr(origins, "_MOST_DAYS", 60)
-    monkeypatch.setattr(origins, "_ORIGINS", 25)
+    fit_quickly(monkeypatch)
+
+
+def fit_quickly(patch: pytest.MonkeyPatch) -> None:
+    """Fewer origins, a month or more apart, as long as the patch holds."""
+    patch.setattr(origins, "_MOST_DAYS", 60)
+    patch.setattr(origins, "_ORIGINS", 25)

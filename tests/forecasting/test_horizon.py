@@ -20,19 +20,16 @@ def light(seen: Experience) -> Experience:
     return seen.take(np.arange(0, len(seen), 6))
 
 
-def test_entries_and_traces_give_the_same_expectation(fitted: Fitted) -> None:
+def test_entries_and_traces_give_the_same_expectation(fitted: Fitted, seen: Experience) -> None:
     """What was kept at an origin is what a forecast there would have read."""
-    from whowhom.forecasting.origins import collect
-
-    kept = collect(fitted.acts, DAYS)
-    origin = int(kept.origin[len(kept) // 2])
-    rows = np.flatnonzero(kept.origin == origin)[:40]
+    origin = int(seen.origin[len(seen) // 2])
+    rows = np.flatnonzero(seen.origin == origin)[:40]
     then = replace(fitted, until=origin, acts=fitted.acts.before(origin))
     for quad in range(4):
-        asked = Dyads.of(then.traces, kept.dyad[rows])
+        asked = Dyads.of(then.traces, seen.dyad[rows])
         np.testing.assert_allclose(
             fitted.horizon.means(then.traces, asked, quad),
-            fitted.horizon.expected(kept.take(rows), quad),
+            fitted.horizon.expected(seen.take(rows), quad),
             rtol=1e-4,
         )
 

@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 
 from tests.forecasting.cases import random_acts
+from tests.forecasting.conftest import fit_quickly
 from whowhom.engine.acts import Acts
 from whowhom.forecasting.fitted import Fitted
 from whowhom.forecasting.refitted import Refitted
 
 HORIZONS = (30, 90, 365)
+ORIGIN = 1200
 
 
 @pytest.fixture(scope="module")
@@ -18,14 +20,22 @@ def acts() -> Acts:
     return random_acts(7, rows=1500, n_actors=6)
 
 
+@pytest.fixture(scope="module")
+def standing(acts: Acts) -> Refitted:
+    """Fitted once, quickly, on the acts before the origin."""
+    with pytest.MonkeyPatch.context() as patch:
+        fit_quickly(patch)
+        model = Refitted()
+        model.at(acts.before(ORIGIN), ORIGIN)
+    return model
+
+
 @pytest.mark.usefixtures("few_origins")
-def test_an_outlook_is_the_fitted_forecast(acts: Acts) -> None:
-    origin = 1200
-    past = acts.before(origin)
+def test_an_outlook_is_the_fitted_forecast(acts: Acts, standing: Refitted) -> None:
+    past = acts.before(ORIGIN)
     dyads = np.unique(past.dyad)[:12]
-    model = Refitted()
-    outlook = model(past, origin, dyads, HORIZONS)
-    fresh = Fitted.fit(past, origin)
+    outlook = standing(past, ORIGIN, dyads, HORIZONS)
+    fresh = Fitted.fit(past, ORIGIN)
     for h, days in enumerate(HORIZONS):
         found = fresh.prospect(dyads, days, intervals=False)
         np.testing.assert_allclose(outlook.mean[:, :, h], found.mean[:4].T, rtol=1e-9)
@@ -48,10 +58,9 @@ def test_weights_stay_between_refits_and_the_record_goes_on(acts: Acts) -> None:
     assert model.at(acts.before(900), 900).horizon.until == 900
 
 
-@pytest.mark.usefixtures("few_origins")
-def test_deaths_are_drawn_along_the_horizons(acts: Acts) -> None:
-    past, model = acts.before(1200), Refitted()
+def test_deaths_are_drawn_along_the_horizons(acts: Acts, standing: Refitted) -> None:
+    past = acts.before(ORIGIN)
     dyads = np.unique(past.dyad)[:5]
-    drawn = model.deaths(past, 1200, dyads, HORIZONS)
+    drawn = standing.deaths(past, ORIGIN, dyads, HORIZONS)
     assert drawn.shape == (5, 3, 100) and np.all(np.diff(drawn, axis=1) >= 0)
-    np.testing.assert_array_equal(drawn, model.deaths(past, 1200, dyads, HORIZONS))
+    np.testing.assert_array_equal(drawn, standing.deaths(past, ORIGIN, dyads, HORIZONS))

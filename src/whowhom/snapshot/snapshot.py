@@ -43,6 +43,8 @@ from whowhom.store.settings import FILE, Settings, read_settings
 from whowhom.store.tables import OPTIONAL, TABLES, table_text
 
 _ROWS_KEPT = 2000
+_DETAILS = "details"
+_TOLD = tuple(name for name in NAMES if name != _DETAILS)
 
 
 @dataclass(frozen=True)
@@ -167,7 +169,11 @@ class Snapshot:
         return np.asarray(self.columns.dataset == position)
 
     def rows(self, columns: Columns) -> list[dict[str, Any]]:
-        """The full rows behind these entries, in their order."""
+        """The rows behind these entries, in their order, all columns but `details`.
+
+        The details are most of a file: to read them along takes as long again, and for a million
+        rows more memory than DuckDB may use. `find_rows` gives them.
+        """
         found = self._read
         if len(found) > _ROWS_KEPT:
             found.clear()
@@ -178,11 +184,11 @@ class Snapshot:
                 continue
             listed = ", ".join(str(row) for row in wanted)
             sql = (
-                f"SELECT file_row_number, {', '.join(NAMES)} FROM "
+                f"SELECT file_row_number, {', '.join(_TOLD)} FROM "
                 f"{parquet([self.imports[file]])} WHERE file_row_number IN ({listed})"
             )
             for row, *cells in self.connection.cursor().execute(sql).fetchall():
-                found[int(file), row] = dict(zip(NAMES, cells, strict=True))
+                found[int(file), row] = dict(zip(_TOLD, cells, strict=True))
         pairs = zip(columns.file, columns.row, strict=True)
         return [found[int(file), int(row)] for file, row in pairs]
 
@@ -221,7 +227,7 @@ class Snapshot:
         return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0])))
 
     def find_rows(self, id: str) -> list[dict[str, Any]]:
-        """Visible rows whose event id, or row id, is this."""
+        """Visible rows whose event id, or row id, is this, with their details."""
         if not isinstance(id, str) or not id.isprintable():
             return []
         found = []
@@ -230,8 +236,18 @@ class Snapshot:
             hits = self.connection.cursor().execute(sql, [id, id]).fetchall()
             rows = [row for (row,) in hits]
             mine = (self.columns.file == position) & np.isin(self.columns.row, rows)
-            found += self.rows(self.columns.take(mine))
+            entries = self.columns.take(mine)
+            found += [
+                {**told, _DETAILS: self._details(position, int(row))}
+                for told, row in zip(self.rows(entries), entries.row, strict=True)
+            ]
         return found
+
+    def _details(self, file: int, row: int) -> str | None:
+        """The details of one row: only its part of the file is read."""
+        sql = f"SELECT {_DETAILS} FROM {parquet([self.imports[file]])} WHERE file_row_number = ?"
+        (found,) = self.connection.cursor().execute(sql, [row]).fetchall()
+        return None if found[0] is None else str(found[0])
 
 
 def _split(names: NDArray[np.str_]) -> list[tuple[str, str]]:
