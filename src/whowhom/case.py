@@ -1162,7 +1162,7 @@ class Case:
         say: Callable[[str], None] = print,
         progress: Progress = silent,
         today: Callable[[], date] = _today,
-    ) -> Added:
+    ) -> "Added | Tied":
         """Get a release of UCDP and add it: with `whowhom get`, the only use of the network.
 
         Parameters
@@ -1181,8 +1181,8 @@ class Case:
 
         Returns
         -------
-        Added
-            As `add` returns it.
+        Added or Tied
+            As `add` returns it; Tied for the list of actors.
 
         Raises
         ------
@@ -1196,12 +1196,10 @@ class Case:
 
         # Before anything is fetched in vain.
         folders.check_writable(self.folder)
-        if wish.actors:
-            raise OptionError(
-                "the list of actors is no table of events", "a release of events", "--fetch-only"
-            )
         day = _day(published, "published")
         got = fetch(wish, manner or Manner(), today, say, progress)
+        if wish.actors:
+            return self.add(got.path, today=today)
         return self.add(
             got.path,
             dataset_version=got.wanted.version,

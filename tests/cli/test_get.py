@@ -49,3 +49,17 @@ def test_what_will_be_fetched_is_said_first():
 def test_nothing_is_fetched_without_need(args, error):
     done = run(*args)
     assert isinstance(done.exception, error) and "fetching" not in done.output
+
+
+def test_the_list_of_actors_goes_into_the_tables(tmp_path):
+    own = tmp_path / "ucdp-actor-261.csv"
+    own.write_text(
+        "ActorId,NameData,NameOrig,Splinter,NamePrev,Alliance,NameAlliance,Location\n"
+        "1,Old Front,Frente Viejo,0,,0,,Peru\n2,New Front,,1,Old Front,0,,Peru\n",
+        "utf-8",
+    )
+    folder = create(tmp_path / "c")
+    done = run("ucdp", "--actors", "--from-file", own, "--case", folder)
+    assert done.exit_code == 0, done.output
+    assert "New Front" in (folder / "actors.csv").read_text("utf-8")
+    assert "splinter of" in (folder / "ties.csv").read_text("utf-8")

@@ -55,7 +55,7 @@ def get(
         return
     wish = Wish(version, month, actors, base, from_file, fresh)
     with Steps("ucdp") as steps:
-        if fetch_only or actors:
+        if fetch_only:
             fetch(wish, Manner(), today, _say, steps)
             return
         opened = open_case(case, writing=True)
