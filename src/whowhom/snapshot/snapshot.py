@@ -194,24 +194,28 @@ class Snapshot:
 
     def divisions(self, columns: Columns) -> list[str]:
         """First-level division and country of each entry, as text that says what is not known."""
-        found: dict[tuple[int, int], str] = {}
-        for file in np.unique(columns.file):
-            # All of the file at once: a list of a million row numbers would be slower.
-            sql = (
-                "SELECT file_row_number, CASE WHEN admin1 IS NULL THEN 'division not given, ' || "
-                "coalesce(country, 'country not given') ELSE concat_ws(', ', admin1, country) END "
-                "FROM "
-                f"{parquet([self.imports[file]])} WHERE file_row_number BETWEEN ? AND ?"
-            )
-            rows = columns.row[columns.file == file]
-            ends = [int(rows.min()), int(rows.max())]
-            wanted = set(rows.tolist())
-            for row, place in self.connection.cursor().execute(sql, ends).fetchall():
-                if row in wanted:
-                    found[int(file), row] = place
-        return [
-            found[pair] for pair in zip(columns.file.tolist(), columns.row.tolist(), strict=True)
+        codes, pairs = self.divided
+        if columns is not self.columns:
+            codes = codes[self._positions(columns)]
+        names = [
+            ", ".join(filter(None, (division, country)))
+            if division
+            else f"division not given, {country or 'country not given'}"
+            for country, division in pairs
         ]
+        return [names[code] for code in codes.tolist()]
+
+    def _positions(self, columns: Columns) -> NDArray[np.intp]:
+        """Where these entries stand among all."""
+        found = np.searchsorted(self._places[0], _place(columns))
+        return np.asarray(self._places[1][found], dtype=np.intp)
+
+    @cached_property
+    def _places(self) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+        """File and row of every entry as one number, in order, and the entry of each."""
+        every = _place(self.columns)
+        order = np.argsort(every, kind="stable")
+        return every[order], order
 
     def unresolved_rows(self, import_id: str) -> tuple[tuple[str, int], ...]:
         """Names of an import that no alias knows, and their rows, most rows first."""
@@ -248,6 +252,11 @@ class Snapshot:
         sql = f"SELECT {_DETAILS} FROM {parquet([self.imports[file]])} WHERE file_row_number = ?"
         (found,) = self.connection.cursor().execute(sql, [row]).fetchall()
         return None if found[0] is None else str(found[0])
+
+
+def _place(columns: Columns) -> NDArray[np.int64]:
+    """File and row of every entry as one number."""
+    return columns.file.astype(np.int64) << 40 | columns.row.astype(np.int64)
 
 
 def _split(names: NDArray[np.str_]) -> list[tuple[str, str]]:
