@@ -27,7 +27,7 @@ def call(snapshot, text):
 
 INTERVIEW = {
     "Let me begin where everybody begins. How different is the Taliban now from the one of the "
-    "mid-'90s until they were pushed out of power after 9/11?": (
+    "mid-'90s until they were driven from power after 9/11?": (
         "compare",
         {
             "actor": "TALIBAN",
@@ -40,9 +40,9 @@ INTERVIEW = {
         {"a": "TALIBAN"},
     ),
     "Who are ISIS-K? What do they want?": ("profile", {"actor": "ISISK"}),
-    "Right, they say they will not put up with it. I mean, how will the Taliban’s rise to power "
+    "Right, they say they will not put up with it. So how will the Taliban’s rise to power "
     "affect what ISIS-K does?": ("impact", {"event": "the takeover", "on": "ISISK"}),
-    "And al-Qaeda? Do al-Qaeda still have a presence in Afghanistan?": (
+    "And al-Qaeda? Do they still have a presence in Afghanistan?": (
         "presence",
         {"actor": "ALQAEDA", "place": "AFG"},
     ),

@@ -44,7 +44,7 @@ SAID = {
     "before 9/11": "..2001-09-10",
     "until the fall of Kabul": "..2021-08-14",
     "the first emirate": "1996-09-27..2001-11-12",
-    "from the mid-'90s until they were pushed out of power": "1994-01-01..2001-11-12",
+    "from the mid-'90s until the Taliban were pushed out of power": "1994-01-01..2001-11-12",
     "yesterday's news": None,
     "": None,
     "2021-02-30": None,

@@ -156,8 +156,8 @@ def norms(name: str) -> tuple[str, ...]:
 def sentences(text: str) -> list[Sentence]:
     """Sentences of a text; one that holds two questions is cut between them.
 
-    >>> [s.text for s in sentences("Who are ISIS-K? What is their goal and how will they fare?")]
-    ['Who are ISIS-K?', 'What is their goal', 'how will they fare?']
+    >>> [s.text for s in sentences("Who are the Houthis? What is their goal and how will they fare?")]
+    ['Who are the Houthis?', 'What is their goal', 'how will they fare?']
     """
     found = []
     for part, end in _parts(_GREETING.sub("", text)):
