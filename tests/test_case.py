@@ -18,8 +18,10 @@ from whowhom.errors import (
     CaseDamagedError,
     CaseMissingError,
     CaseReadOnlyError,
+    CaseTooLargeError,
     FileError,
     InputError,
+    OptionError,
 )
 from whowhom.store import lock, log
 from whowhom.store.folder import create
@@ -129,6 +131,21 @@ def test_a_damaged_or_foreign_parquet_file_is_named(case, ged):
     foreign.write_bytes(b"PAR1 cut off")
     with pytest.raises(CaseDamagedError, match=r"foreign\.parquet"):
         case.snapshot()
+
+
+def test_too_little_memory_is_no_damage(case, ged, monkeypatch):
+    import duckdb
+
+    case.add(ged({}))
+    monkeypatch.setenv("WHOWHOM_MEMORY", "512MB")
+    with pytest.raises(CaseTooLargeError, match="more than 512MB"), case._reading():
+        raise duckdb.OutOfMemoryException("out of memory")
+
+
+def test_memory_that_is_no_size(case, monkeypatch):
+    monkeypatch.setenv("WHOWHOM_MEMORY", "much")
+    with pytest.raises(OptionError, match="WHOWHOM_MEMORY=much"):
+        Case(case.folder).snapshot()
 
 
 def test_no_case(tmp_path):

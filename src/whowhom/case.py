@@ -12,7 +12,7 @@ from whowhom.adding import add_file
 from whowhom.answers.added import Added
 from whowhom.answers.answer import Answer
 from whowhom.answers.credit import credit
-from whowhom.errors import CaseDamagedError, OptionError
+from whowhom.errors import CaseDamagedError, CaseTooLargeError, OptionError
 from whowhom.keeping import Kept, keep_answer, read_ledger
 from whowhom.questions.branches import Branches, named_in_scenario, named_in_text
 from whowhom.questions.compare import compare
@@ -24,7 +24,7 @@ from whowhom.snapshot.snapshot import Snapshot, default_as_of, take_snapshot
 from whowhom.sources.detect import ATTRIBUTED
 from whowhom.sources.source import Options, Progress, silent
 from whowhom.store import folder as folders
-from whowhom.store.connection import connect
+from whowhom.store.connection import MEMORY_VARIABLE, connect, memory
 from whowhom.store.imports import (
     FOLDER,
     Import,
@@ -123,9 +123,15 @@ class Case:
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        """Turn what DuckDB says of a damaged file into an error about the case."""
+        """Turn what DuckDB says of a damaged file, or of memory, into an error about the case."""
         try:
             yield
+        except duckdb.OutOfMemoryException:
+            raise CaseTooLargeError(
+                f"reading '{self.folder}' takes more than {memory()} of memory",
+                f"more memory by the environment variable {MEMORY_VARIABLE}",
+                f"set {MEMORY_VARIABLE}=4GB, or ask of fewer rows (--dataset, --from)",
+            ) from None
         except duckdb.Error as error:
             raise CaseDamagedError(
                 f"an import of '{self.folder}' cannot be read ({str(error).splitlines()[0]})",

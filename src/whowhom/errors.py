@@ -12,7 +12,8 @@
     │   ├── CaseMissingError    there is none where it was looked for
     │   ├── CaseDamagedError    a piece of it is missing or unreadable
     │   ├── CaseReadOnlyError   it may not be changed
-    │   └── CaseBusyError       another process is writing to it
+    │   ├── CaseBusyError       another process is writing to it
+    │   └── CaseTooLargeError   reading it takes more memory than is allowed
     ├── ModelMismatchError      a fitted model belongs to other data, another day or version
     ├── FetchError              a file cannot be had from its publisher
     ├── RefusalError            a sound question that has no honest answer here
@@ -126,6 +127,10 @@ class CaseReadOnlyError(CaseError):
 
 class CaseBusyError(CaseError):
     """Another process is writing to the case."""
+
+
+class CaseTooLargeError(CaseError):
+    """Reading the case takes more memory than is allowed."""
 
 
 class ModelMismatchError(WhowhomError):
