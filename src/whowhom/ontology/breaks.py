@@ -27,6 +27,11 @@ class KnownBreak:
         What happened, and what that does to counts.
     source : str
         Whence this is known.
+
+    Examples
+    --------
+    >>> KNOWN_BREAKS[0].dataset, KNOWN_BREAKS[0].kind, KNOWN_BREAKS[0].where
+    ('acled', 'starts', 'Africa')
     """
 
     dataset: str
@@ -150,7 +155,11 @@ KNOWN_BREAKS: Final = (
         "NGEC event coder, formatter",
     ),
 )
-"""What is known, by dataset."""
+"""What is known, by dataset.
+
+>>> sorted({b.dataset for b in KNOWN_BREAKS if b.kind == "stops"})
+['icews']
+"""
 
 
 def known_breaks(dataset: str) -> tuple[KnownBreak, ...]:

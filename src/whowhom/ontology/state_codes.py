@@ -69,7 +69,11 @@ FORMER: Final[dict[str, tuple[date, int, int]]] = {
     "SRB": (date(2006, 6, 4), 345, 345),
     "YEM": (date(1990, 5, 21), 678, 678),
 }
-"""ISO alpha-3 to the last day of former codes, and these: Gleditsch-Ward, then COW."""
+"""ISO alpha-3 to the last day of former codes, and these: Gleditsch-Ward, then COW.
+
+>>> FORMER["YEM"][1:]
+(678, 678)
+"""
 
 Stretch = tuple[date, date, int, int]
 
