@@ -31,6 +31,8 @@ _TABLE: Final[tuple[tuple[str, str], ...]] = (
         r"|\b(?:where|which|whom|who|what|when)\b.*\b(?:should|can|could|to|must) (?:(?:we|i|the us|us|ACT|they|be|he|one) )?(?:strike|bomb|hit|attack|target|kill|take out|drone)(?:ed|ted|led)?\b(?! next)"
         r"|\b(?:plan|help|planning|assist)\b.*\b(?:an? |the |me |us |our )(?:attack|ambush|strike|raid|bombing)\b(?! .*ACT.*ACT)"
         r"|\bhow (?:to|do i|can i|could i|would i|do we|can we|does one|would one) (?:join|donate|contact|reach|fund|finance|enlist)\b|\b(?:track|hunt) (?:\w+ ){0,3}down\b|\b(?:track|hunt|locate|find|pinpoint|geolocate) (?:down )?(?:\w+ ){0,4}(?:leader\w*|commander\w*|member\w*|fighter\w*|camp|camps|base|bases|convoy\w*|position\w*|house|houses|him|her|them)\b"
+        r"|\b(?:which|what|where|whose|when)\b.*\b(?:convoys?|motorcades?|hide ?outs?|hiding places?|whereabouts|daily routines?|patrol routes?)\b"
+        r"|\b(?:easiest|easy|softest|soft|vulnerable|weakest|exposed|unguarded|undefended|unprotected)\b.*\b(?:ambush\w*|attack\w*|hit|strike|bomb|kill|raid|targets?)\b"
         r"|\b(?:kill|capture|eliminate|neutrali[sz]e|take out) (?:\w+ ){0,3}(?:leader\w*|commander\w*|chief|head|emir|him|her)\b",
     ),
     (
