@@ -5,7 +5,7 @@ from typer.testing import CliRunner
 
 from tests.gedfile import ged_text
 from whowhom.cli.app import app
-from whowhom.errors import CaseMissingError, FetchError, OptionError
+from whowhom.errors import CaseMissingError, FetchError, FileError, OptionError
 from whowhom.store.folder import create
 
 
@@ -63,3 +63,18 @@ def test_the_list_of_actors_goes_into_the_tables(tmp_path):
     assert done.exit_code == 0, done.output
     assert "New Front" in (folder / "actors.csv").read_text("utf-8")
     assert "splinter of" in (folder / "ties.csv").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["actors2015.csv", "mine.csv"])
+def test_a_list_of_actors_is_of_no_version_that_nobody_tells(tmp_path, name):
+    own = tmp_path / name
+    own.write_text("ActorId,NameData,Splinter,Alliance\n1,A,0,0\n", "utf-8")
+    done = run("ucdp", "--actors", "--from-file", own, "--case", create(tmp_path / "c"))
+    assert isinstance(done.exception, FileError) and "tells no version" in str(done.exception)
+
+
+def test_another_table_is_no_list_of_actors(tmp_path):
+    own = tmp_path / "ucdp-actor-261.csv"
+    own.write_text("day,who\n1,A\n", "utf-8")
+    done = run("ucdp", "--actors", "--from-file", own, "--case", create(tmp_path / "c"))
+    assert isinstance(done.exception, FileError) and "no list of actors" in str(done.exception)

@@ -86,7 +86,8 @@ def of_joint_names(snapshot: Snapshot, one: Actor, other: Actor) -> list[str]:
     found = []
     for meant, partner in ((one, other), (other, one)):
         for actor in snapshot.unresolved.values():
-            joint = key(meant.name) in key(actor.name) and actor.actor_id != partner.actor_id
+            apart = actor.actor_id not in (meant.actor_id, partner.actor_id)
+            joint = apart and f" {key(meant.name)} " in f" {key(actor.name)} "
             rows = int(between(snapshot, actor, partner).sum()) if joint else 0
             if rows:
                 found.append(f"'{actor.name}' with {partner.name} ({rows:,} rows)")

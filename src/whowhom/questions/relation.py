@@ -214,6 +214,8 @@ def _base_rate(pair: Pair) -> tuple[Rate | None, BaseRate]:
         f"the pair itself had {figure(earlier.per_month)} a month from {earlier.first} to "
         f"{earlier.last}"
         if earlier
+        else f"what was before {first} was not asked for"
+        if pair.scope.first
         else "nothing of the pair was observed before"
     )
     text = f"{before}; the median active pair of {pair.dataset.name} had {figure(typical)} a month"

@@ -12,7 +12,7 @@ from whowhom.sources.fetch.address import check_base
 from whowhom.sources.fetch.cache import Record
 from whowhom.sources.fetch.download import Damaged, download
 from whowhom.sources.fetch.manner import Manner
-from whowhom.sources.fetch.ucdp import BASE, Wanted, look_over, version_told, wanted
+from whowhom.sources.fetch.ucdp import BASE, Wanted, list_told, look_over, version_told, wanted
 from whowhom.sources.header import exists
 from whowhom.sources.source import Progress
 
@@ -155,7 +155,7 @@ def _from_file(wish: Wish, source: Path, today: Callable[[], date]) -> Got:
     if not exists(source) or not source.is_file():
         raise FileError(f"'{source}' is no file", "a file of UCDP's", "check --from-file")
     if wish.actors:
-        goal = wanted(wish.version, "", True)
+        goal = wanted(list_told(source, wish.version), "", True)
     else:
         goal = wanted(version_told(source, wish.version, wish.month))
     path = cache.place(_kept_as(goal, zipfile.is_zipfile(source)))

@@ -171,6 +171,8 @@ def look_over(path: Path, goal: Wanted, url: str) -> None:
         raise FetchError(f"{url} is not a zip archive", "the file itself", BY_HAND)
     else:
         _look_at_table(path, head, url)
+        if goal.release is None and b"namedata" not in head.lower().replace(b".", b""):
+            raise FetchError(f"{url} is no list of actors", "UCDP's list of actors", BY_HAND)
 
 
 def _look_inside(path: Path, goal: Wanted) -> None:
@@ -229,3 +231,37 @@ def version_told(path: Path, version: str, month: str) -> str:
             "name it: --version 25.1 or --month 2025-03",
         )
     return told or found
+
+
+_ACTOR_LIST = re.compile(r"(?i)actor[-_ ]?v?(\d\d)[._-]?(\d)(?!\d)")
+
+
+def list_told(path: Path, version: str) -> str:
+    """Version of a list of actors that a user has already: as told, or by its name.
+
+    Raises
+    ------
+    FileError
+        If neither tells it, or they differ.
+
+    Examples
+    --------
+    >>> list_told(Path("ucdp-actor-261-csv.zip"), "")
+    '26.1'
+    """
+    told = wanted(version, "", True).version if version else ""
+    found = _ACTOR_LIST.search(path.name)
+    named_so = f"{found[1]}.{found[2]}" if found else ""
+    if told and named_so and told != named_so:
+        raise FileError(
+            f"'{path}' is version {named_so} by its name, {told} was asked for",
+            "one of them",
+            "leave out --version, or name the right file",
+        )
+    if not told and not named_so:
+        raise FileError(
+            f"the name of '{path}' tells no version of UCDP's list of actors",
+            "a version beside --from-file",
+            "name it: --version 26.1, or add the list as it is: whowhom add FILE",
+        )
+    return told or named_so
