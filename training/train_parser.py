@@ -1,10 +1,11 @@
 """Train the small English pipeline that ``whowhom.reading`` ships: tags, features and a parser.
 
-    python scripts/train_parser.py UD_FOLDER OUT_FOLDER [--steps 6500]
+    python training/train_parser.py UD_FOLDER OUT_FOLDER [--steps 6500]
 
-``UD_FOLDER`` holds ``en_ewt-ud-train.conllu`` and ``en_ewt-ud-dev.conllu`` of Universal Dependencies'
-English Web Treebank (CC BY-SA 4.0). One core needs about half an hour. What comes out is spaCy's own
-folder format, with 10 sentences to a document, so that the parser learns where sentences end.
+``UD_FOLDER`` holds ``en_ewt-ud-train.conllu`` and ``en_ewt-ud-dev.conllu`` of Universal
+Dependencies' English Web Treebank (CC BY-SA 4.0). One core needs about half an hour. What comes out
+is spaCy's own folder format. There are 10 sentences to a document, so that the parser learns where
+sentences end.
 """
 
 import argparse

@@ -82,14 +82,14 @@ class RelationRecord:
     """A state between two sides: one of `RELATIONS`, from `source` to `target`."""
 
     trace: Trace
-    kind: str
+    relation: str
     source: Party
     target: Party
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimRecord:
-    """That somebody says something: the speaker, the words that tell of saying, and what is said."""
+    """That somebody says something: the speaker, the words of saying, what is said."""
 
     trace: Trace
     speaker: Party
