@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 class Sentence:
     """A sentence of a turn, with its words' classes and dependencies.
 
-    Dependencies are those of Universal Dependencies (``nsubj``, ``obj``, ``aux:pass`` ...); root has ``ROOT``. Compare tokens by their number ``i``, never by identity.
+    Dependencies are those of Universal Dependencies (``nsubj``, ``obj``, ``aux:pass`` ...); the
+    root has ``ROOT``. Compare tokens by their number ``i``, never by identity.
 
     Parameters
     ----------
