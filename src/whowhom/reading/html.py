@@ -147,9 +147,9 @@ def _headed(pieces: list[Piece], title: str, teaser: str, page: str) -> list[Pie
     """Pieces with the title in front, and the description where the page shows it under it."""
     if title and not any(_same(piece.text, title) for piece in pieces[:6]):
         pieces = [Piece(title, "headline"), *pieces]
-    if len(teaser) > 40 and page.count(teaser) > 1:
-        if not any(teaser[:60] in piece.text for piece in pieces):
-            pieces = [pieces[0], Piece(teaser, "teaser"), *pieces[1:]]
+    shown = len(teaser) > 40 and page.count(teaser) > 1
+    if shown and not any(teaser[:60] in piece.text for piece in pieces):
+        pieces = [pieces[0], Piece(teaser, "teaser"), *pieces[1:]]
     return [
         Piece(piece.text, "headline", 0) if title and _same(piece.text, title) else piece
         for piece in pieces

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from whowhom.reading import labels, wording
@@ -65,14 +66,14 @@ def _wrapped(lines: list[str]) -> bool:
     width = max(len(line) for line in lines)
     if width > _WIDEST:
         return False
-    breaks = list(zip(lines, lines[1:], strict=False))
+    breaks = list(pairwise(lines))
     full = [len(a) + 1 + len(b.split()[0]) > 0.85 * width or _runs_on(a, b) for a, b in breaks]
     return sum(full) > 0.6 * len(full) and any(_runs_on(a, b) for a, b in breaks)
 
 
 def _runs_on(line: str, following: str) -> bool:
     """Whether a sentence goes on in the next line."""
-    return line[-1].isalnum() and following[0].islower() or line[-1] == ","
+    return (line[-1].isalnum() and following[0].islower()) or line[-1] == ","
 
 
 def kinds_by_wording(text: str, blocks: list[Block]) -> list[Block]:
