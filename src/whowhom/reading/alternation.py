@@ -29,8 +29,9 @@ _OPENS_ANSWER: Final = re.compile(
 _OPENS_QUESTION: Final = re.compile(
     r"[\"“(]?(?:So|Right|Okay|OK|And (?:what|how|why|do|is|are)|But (?:what|how|why|do|is|are)|"
     r"What|How|Why|When|Where|Who|Which|Do|Does|Did|Is|Are|Was|Were|Can|Could|Will|Would|Should|"
-    r"Have|Has|Tell|Let[’']s|Mr|You|Turning|Moving|Finally|Speaking of|Given|Some (?:people|critics|say)|"
-    r"Based on|Many|If|In your|Looking|Talk|Describe|Explain|Please|Lastly|Beyond|Your)\b"
+    r"Have|Has|Tell|Let[’']s|Mr|You|Turning|Moving|Finally|Speaking of|Given|"
+    r"Some (?:people|critics|say)|Based on|Many|If|In your|Looking|Talk|Describe|"
+    r"Explain|Please|Lastly|Beyond|Your)\b"
 )
 _CUT: Final = re.compile(r"[.?!][\"'”’)\]]*\s+")
 
@@ -38,7 +39,7 @@ _STEPS: Final = (
     # to BEFORE, HOST, GUEST
     (0.0, 0.0, -4.0),
     (-9.0, -2.5, 0.0),
-    (-9.0, 0.0, -0.4),
+    (-9.0, 0.0, -0.2),
 )
 
 
@@ -54,11 +55,14 @@ class Line:
         `BEFORE`, `HOST` or `GUEST` where that is known, else None.
     headed : bool
         Whether it stands right under a heading.
+    goes_on : bool
+        Whether the paragraph before it leads up to it, with a colon or a dash at its end.
     """
 
     text: str
     known: int | None = None
     headed: bool = False
+    goes_on: bool = False
 
 
 def course(lines: list[Line]) -> list[int]:
@@ -73,18 +77,29 @@ def course(lines: list[Line]) -> list[int]:
     scores = [_scores(line) for line in lines]
     best = [scores[0][0], scores[0][1], scores[0][2] - 4.0]
     came: list[tuple[int, int, int]] = []
-    for score in scores[1:]:
-        origins = tuple(
-            max((BEFORE, HOST, GUEST), key=lambda f: best[f] + _STEPS[f][to]) for to in range(3)
-        )
-        best = [best[origins[to]] + _STEPS[origins[to]][to] + score[to] for to in range(3)]
-        came.append((origins[0], origins[1], origins[2]))
+    for line, score in zip(lines[1:], scores[1:], strict=True):
+        # What was led up to is mostly said by the same person.
+        turned = -4.0 if line.goes_on else 0.0
+        best, origins = _step(best, score, turned)
+        came.append(origins)
     state = max((BEFORE, HOST, GUEST), key=lambda each: best[each])
     path = [state]
-    for origins_ in reversed(came):
-        state = origins_[state]
+    for origins in reversed(came):
+        state = origins[state]
         path.append(state)
     return path[::-1]
+
+
+def _step(
+    best: list[float], score: tuple[float, float, float], turned: float
+) -> tuple[list[float], tuple[int, int, int]]:
+    """Best score of each state after one more paragraph, and the state it came from."""
+    found, origins = [], []
+    for to in (BEFORE, HOST, GUEST):
+        ways = [best[f] + _STEPS[f][to] + turned * (f != to) for f in (BEFORE, HOST, GUEST)]
+        origins.append(max((BEFORE, HOST, GUEST), key=ways.__getitem__))
+        found.append(ways[origins[-1]] + score[to])
+    return found, (origins[0], origins[1], origins[2])
 
 
 def asks(text: str) -> float:
@@ -92,7 +107,7 @@ def asks(text: str) -> float:
     words = len(text.split())
     sentences = [part for part in _CUT.split(text.strip()) if part]
     first = len(_I.findall(text))
-    score = -0.5 - 0.4 * min(first, 5) - 0.5 * (words > 60) - 1.0 * (words > 120)
+    score = -0.8 - 0.4 * min(first, 5) - 0.5 * (words > 60) - 1.0 * (words > 120)
     score += 1.2 * bool(_YOU.search(text)) + 1.0 * bool(_OPENS_QUESTION.match(text))
     score -= 1.5 * bool(_OPENS_ANSWER.match(text))
     if ends_as_question(text):

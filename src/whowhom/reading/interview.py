@@ -282,7 +282,8 @@ def _line(document: Document, number: int, known: dict[int, Voice], first: int) 
         return alternation.Line(text, alternation.HOST if asked else alternation.GUEST)
     if number < first:
         return alternation.Line(text, alternation.BEFORE)
-    return alternation.Line(text, None, headed and number > 1)
+    before = document.blocks[number - 1].span.of(document.text) if number else ""
+    return alternation.Line(text, None, headed and number > 1, before.endswith(":"))
 
 
 def _named(known: dict[int, Voice]) -> People | None:

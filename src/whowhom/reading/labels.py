@@ -19,15 +19,16 @@ _LETTER: Final = re.compile(
 )
 _ASKING = "q question interviewer host moderator reporter journalist presenter anchor"
 _ANSWERING = "a answer interviewee guest respondent"
-_OTHER = """related note notes image images photo photos picture pictures source sources update
-    updated ed editor editors editor's read watch listen caption credit credits correction
-    corrections more also see tags categories topics location date time place when where what why how
-    who     background context analysis opinion summary key example examples warning disclaimer contact
-    email phone tel fax website url http https here first second third fourth fifth finally
-    however but and or so conclusion results result methods abstract breaking exclusive live
-    video audio map graphic chart table figure fact facts yes no in on at by from to the this
-    published posted ps p.s quote remember part step number chapter section article paragraph
-    transcript interview"""
+_OTHER = """related note notes image images photo photos picture pictures source
+    sources update updated ed editor editors editor's read watch listen caption
+    credit credits correction corrections more also see tags categories topics
+    location date time place when where what why how who background context analysis
+    opinion summary key example examples warning disclaimer contact email phone tel
+    fax website url http https here first second third fourth fifth finally however
+    but and or so conclusion results result methods abstract breaking exclusive live
+    video audio map graphic chart table figure fact facts yes no in on at by from to
+    the this published posted ps p.s quote remember part step number chapter section
+    article paragraph transcript interview"""
 QUESTION_WORDS: Final = frozenset(_ASKING.split())
 ANSWER_WORDS: Final = frozenset(_ANSWERING.split())
 _NO_NAMES: Final = frozenset(_OTHER.split())

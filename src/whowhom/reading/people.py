@@ -8,7 +8,11 @@ from typing import Final
 
 from whowhom.reading.labels import CAPITAL
 
-_WORD: Final = rf"[{CAPITAL}][\w’'-]*\w|[{CAPITAL}]\.?"
+_CALENDAR: Final = (
+    r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)"
+)
+_WORD: Final = rf"{_CALENDAR}[{CAPITAL}][\w’'-]*\w|[{CAPITAL}]\b\.?"
 _PARTICLE: Final = r"(?:al|el|bin|ibn|von|van|de|da|dos|del|della|der|den|la|le|ter|ul|ould|ag) "
 _NAME: Final = re.compile(
     rf"(?<![\w’'-])(?:{_WORD})"
@@ -31,8 +35,7 @@ _NO_PERSON: Final = re.compile(
     r"College|School|News|Times|Post|Radio|Press|Agency|Court|War|Peace|Prize|Award|Agreement|"
     r"Conference|Summit|Day|City|County|Province|Asia|Africa|Europe|America|Crisis|World|"
     r"International|National|Security|Policy|Studies|Affairs|Bank|Fund|Museum|Church|"
-    r"January|February|March|April|June|July|August|September|October|November|December|"
-    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Q&A)\b"
+    r"Q&A)\b"
 )
 _CALLED: Final = (
     r"(?:hosts?|anchors?|presenters?|reporters?|correspondents?|journalists?|editors?|contributors?|"
@@ -66,6 +69,11 @@ _HOST_AFTER: Final = re.compile(
     rf"^(?:,? (?:the )?{_CALLED}\b|"
     rf"(?: of [A-Z][\w ]{{1,30}})? (?:interviewed|interviews|asked|asks)\b"
     r"| for an interview)"
+)
+_SEVERAL: Final = re.compile(
+    r"\b[Ii]nterview(?:s|ed)?(?: with)?(?: the)? (?:[\w’'-]+ ){0,4}(?:experts|owners|scientists|analysts|"
+    r"leaders|candidates|residents|authors|members|researchers|founders|activists|officials|people|"
+    r"students|creators|witnesses|survivors|politicians|voters|women|men)\b"
 )
 _CREDITED: Final = re.compile(
     r"(?:[Ii]mage|[Pp]hoto(?:graph)?|[Cc]redit|[Pp]icture|[Vv]ideo)s?(?: by)?: ?$"
@@ -112,9 +120,8 @@ def people_of(introduction: str, outlet: str = "") -> People:
     People(host='Jo Park', guest='Amal Idris')
     """
     scores = _scores(introduction, outlet)
-    guest = max(scores, key=lambda name: scores[name][0], default="")
-    if guest and scores[guest][0] < 2:
-        guest = ""
+    several = _SEVERAL.search(introduction)
+    guest = "" if several else _guest({name: score[0] for name, score in scores.items()})
     others = {name: score[1] for name, score in scores.items() if not _alike(name, guest)}
     host = max(others, key=lambda name: others[name], default="")
     if not host or others[host] < 2:
@@ -184,6 +191,17 @@ def _scores(text: str, outlet: str) -> dict[str, tuple[float, float]]:
     return _merged(found)
 
 
+def _guest(scores: dict[str, float]) -> str:
+    """The name for which most speaks, unless several are interviewed or nothing tells."""
+    ranked = sorted(scores, key=lambda name: -scores[name])
+    if not ranked or scores[ranked[0]] <= 0:
+        return ""
+    top, second = scores[ranked[0]], scores[ranked[1]] if len(ranked) > 1 else 0.0
+    if second >= max(3.0, 0.9 * top):
+        return ""
+    return ranked[0] if top >= 2 or second <= 0 else ""
+
+
 def _signs(text: str, start: int, end: int) -> tuple[float, float]:
     before = text[max(0, start - 120) : start].rpartition("\n")[2]
     after = text[end : end + 200].partition("\n")[0]
@@ -191,6 +209,7 @@ def _signs(text: str, start: int, end: int) -> tuple[float, float]:
         return -3.0, 0.0
     host = 2.0 * bool(_HOST_BEFORE.search(before)) + 2.0 * bool(_HOST_AFTER.search(after))
     guest = 3.0 * bool(_GUEST_BEFORE.search(_untitled(before)))
+    guest += 2.0 * (start == 0 and after.startswith(":"))
     guest += 2.0 * bool(_GUEST_AFTER.search(after)) + 1.5 * bool(_APPOSITIVE.search(after))
     return guest, host
 

@@ -107,7 +107,8 @@ def _kind(words: str, following: str, before: list[Block]) -> str:
         return "headline" if not labelled or wording.is_heading(words) else "paragraph"
     if labelled:
         return "paragraph"
-    heads = wording.is_heading(words) and len(following) > len(words) and len(words.split()) <= 10
+    led = len(following) > len(words) or wording.is_heading(following)
+    heads = wording.is_heading(words) and led and len(words.split()) <= 10
     return "headline" if heads else "paragraph"
 
 

@@ -47,6 +47,7 @@ _BYLINE: Final = re.compile(
     r"\d{4}-\d\d-\d\d\b.{0,20}$|\d+ min(?:ute)?s?(?: read)?$"
 )
 _ENDED: Final = re.compile(r"[.?!:;,…—–-][\"'”’)\]]*$")
+_ENDED_WITHIN: Final = re.compile(r"[a-z]{3,}[.?!] ")
 _SENTENCE_END: Final = re.compile(r"[.?!][\"'”’)\]]*(?:\s|$)")
 _SECOND_PERSON: Final = re.compile(r"\b(?:I|you|we|my|your|our)\b")
 _ENDING_SECTIONS: Final = frozenset(
@@ -100,6 +101,8 @@ def is_heading(text: str) -> bool:
     (True, False, False)
     """
     if not text or "\n" in text or _ENDED.search(text):
+        return False
+    if _ENDED_WITHIN.search(text):
         return False
     first = text.lstrip("\"'“‘([")[:1]
     return len(text.split()) <= 14 and (first.isupper() or first.isdigit())
