@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from whowhom.reading import alternation, wording
@@ -35,7 +36,7 @@ def voices_of(document: Document) -> dict[int, Voice]:
     labelled = _labels(document)
     if labelled:
         return _by_label(document, labelled)
-    set_apart = [n for n, b in enumerate(blocks) if b.kind in _SPOKEN and b.strong == b.span]
+    set_apart = _set_apart(document)
     if _questions_are(set_apart, document) and _is_told(document, set_apart):
         return _by_type(document, set_apart)
     headings = [
@@ -57,10 +58,25 @@ def _labels(document: Document) -> dict[int, Label]:
     for number, block in enumerate(document.blocks):
         if block.kind in _SPOKEN and (label := _label(document, block)):
             found[number] = label
+    found.update(_alone(document))
     names = Counter(label.name.casefold() for label in found.values())
+    if len(names) > 2 and 0 in found and names[found[0].name.casefold()] == 1:
+        # "Panel: what next?" in front of an interview is its headline.
+        del found[0]
     if not found or not _are_speakers(document, found, names):
         return {}
     return found
+
+
+def _alone(document: Document) -> dict[int, Label]:
+    """Names on lines of their own, without a colon, if two at least return again and again."""
+    texts = {n: b.span.of(document.text) for n, b in enumerate(document.blocks)}
+    short = {n: t for n, t in texts.items() if len(t.split()) <= 4 and label_of(f"{t}: x")}
+    times = Counter(short.values())
+    names = {name for name, count in times.items() if count > 1}
+    if len(names) < 2:
+        return {}
+    return {n: Label(text, len(text)) for n, text in short.items() if text in names}
 
 
 def _label(document: Document, block: Block) -> Label | None:
@@ -105,12 +121,16 @@ def _asked_between(document: Document, found: dict[int, Label]) -> bool:
 
 def _by_label(document: Document, labelled: dict[int, Label]) -> dict[int, Voice]:
     names = _full_names(document, labelled)
-    sides = _sides(document, labelled)
+    sides = _sides(document, labelled, names)
     known = {
         n: Voice(sides[label.name], names[label.name], "label", _after(document, n, label.length))
         for n, label in labelled.items()
     }
-    spoken = [n for n, b in enumerate(document.blocks) if b.kind in _SPOKEN and n >= min(labelled)]
+    spoken = [
+        n
+        for n, b in enumerate(document.blocks)
+        if n in labelled or (b.kind in _SPOKEN and n >= min(labelled))
+    ]
     return (
         _continued(document, known, spoken)
         if len(labelled) >= _MOST_LABELLED * len(spoken) or _labels_to_the_end(labelled, spoken)
@@ -159,46 +179,49 @@ def _full_names(document: Document, labelled: dict[int, Label]) -> dict[str, str
     introduction = _introduction(document, min(labelled))
     people = people_of(introduction, document.outlet)
     spoken_by = {"question": people.host, "answer": people.guest}
-    longest = tuple(label.name for label in labelled.values() if " " in label.name)
+    where = introduction if introduction.strip() else document.text
+    whole = [label.name for label in labelled.values() if " " in label.name]
+    longest = tuple(dict.fromkeys(fullest(name, where) for name in whole))
     found = {}
     for label in labelled.values():
         if label.role:
             found[label.name] = spoken_by[label.role]
         else:
-            where = introduction or document.text
             name = fullest(label.name, where, longest)
-            found[label.name] = (
-                name if name != label.name else fullest(label.name, document.text, longest)
-            )
+            found[label.name] = name if " " in name else fullest(label.name, document.text, longest)
     return found
 
 
-def _sides(document: Document, labelled: dict[int, Label]) -> dict[str, str]:
+def _sides(document: Document, labelled: dict[int, Label], names: dict[str, str]) -> dict[str, str]:
     """Who of the labelled asks: roles say so, else whoever asks most of what he says."""
     asked: Counter[str] = Counter()
     spoken: Counter[str] = Counter()
     for number, label in labelled.items():
-        spoken[label.name] += 1
-        asked[label.name] += wording.ends_as_question(
-            document.blocks[number].span.of(document.text)
-        )
-    first = labelled[min(labelled)].name
-    share = {
-        name: asked[name] / spoken[name] + 0.1 * (name == first) + 0.001 * asked[name]
-        for name in spoken
-    }
-    roles = {label.name: label.role for label in labelled.values()}
-    has_asker = "question" in roles.values()
+        words = document.blocks[number].span.of(document.text)
+        spoken[names[label.name]] += 1
+        asked[names[label.name]] += wording.ends_as_question(words)
+    first = names[labelled[min(labelled)].name]
+    share = {name: asked[name] / spoken[name] + 0.1 * (name == first) for name in spoken}
     top = max(share, key=lambda name: share[name])
+    asker_known = any(label.role == "question" for label in labelled.values())
     found = {}
-    for name in spoken:
-        asks = name == top and "question" not in roles.values()
-        asks = asks or (not has_asker and share[name] > 0.6 and len(spoken) > 2)
-        found[name] = roles[name] or ("question" if asks else "answer")
+    for label in labelled.values():
+        name = names[label.name]
+        asks = name == top or (share[name] > 0.6 and len(spoken) > 2)
+        found[label.name] = label.role or ("question" if asks and not asker_known else "answer")
     return found
 
 
 # Bold, italics, headings
+
+
+def _set_apart(document: Document) -> list[int]:
+    """Blocks all in bold or italics, from the first that asks on, that something answers."""
+    spoken = [n for n, b in enumerate(document.blocks) if b.kind in _SPOKEN]
+    strong = {n for n in spoken if document.blocks[n].strong == document.blocks[n].span}
+    answered = [n for n, after in pairwise(spoken) if n in strong and after not in strong]
+    asks = [wording.ends_as_question(document.blocks[n].span.of(document.text)) for n in answered]
+    return answered[asks.index(True) :] if True in asks else []
 
 
 def _questions_are(numbers: list[int], document: Document) -> bool:
@@ -223,7 +246,7 @@ def _by_type(document: Document, asked: list[int]) -> dict[int, Voice]:
             found[number] = Voice("question", people.host, "typography", block.span)
         elif number < asked[0] or block.kind not in _SPOKEN:
             continue
-        elif not _speaks_of(people.guest, block.span.of(document.text)):
+        elif not _stands_apart(people, block.span.of(document.text)):
             found[number] = Voice("answer", people.guest, "typography", block.span)
     return found
 
@@ -266,7 +289,7 @@ def _by_alternation(document: Document, known: dict[int, Voice]) -> dict[int, Vo
     for number, state in states.items():
         span = document.blocks[number].span
         words = span.of(document.text)
-        if state == alternation.BEFORE or number in known or _stands_apart(people.guest, words):
+        if state == alternation.BEFORE or number in known or _stands_apart(people, words):
             continue
         asked = state == alternation.HOST
         speaker = people.host if asked else people.guest
@@ -315,10 +338,19 @@ def _introduces(document: Document, before: int) -> bool:
 
 def _speaks_of(speaker: str, text: str) -> bool:
     """Whether a paragraph speaks of the speaker by full name, as only the outlet does."""
-    return bool(speaker) and " " in speaker and text.startswith(speaker)
+    return (
+        " " in speaker
+        and text.startswith(speaker)
+        and bool(re.match(r" |, (?:an?|the|who|of|from)\b", text[len(speaker) :]))
+    )
 
 
-def _stands_apart(guest: str, text: str) -> bool:
+def _stands_apart(people: People, text: str) -> bool:
     """Whether a paragraph within an interview is no speech: a pull quote, a note by the editor."""
     quoted = re.match(r"[\"“`].*[\"”]\s*[—–-]{1,2} ?[A-Z]", text, re.DOTALL)
-    return bool(quoted) or text.startswith("Ed.:") or _speaks_of(guest, text)
+    return (
+        bool(quoted)
+        or text.startswith("Ed.:")
+        or _speaks_of(people.guest, text)
+        or _speaks_of(people.host, text)
+    )

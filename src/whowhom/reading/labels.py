@@ -62,6 +62,14 @@ def label_of(text: str) -> Label | None:
     if found := _LETTER.match(head):
         return Label(found["name"], found.end())
     found = _NAMED.match(head)
-    if not found or found["name"].split()[0].lower().strip(".,") in _NO_NAMES:
+    if not found or not _may_name(found["name"]):
         return None
     return Label(found["name"].strip(" ,"), found.end())
+
+
+def _may_name(name: str) -> bool:
+    words = name.split()
+    if words[0].lower() == "the":
+        # An outlet: "The Lantern", but not "The truth".
+        return len(words) > 1 and all(word[0].isupper() for word in words)
+    return words[0].lower().strip(".,") not in _NO_NAMES

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from whowhom.reading.draft import Draft, Piece, drafted
-from whowhom.reading.plain import kinds_by_wording
+from whowhom.reading.plain import kinds_by_wording, title_of
 
 _FRONT: Final = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _CODE: Final = re.compile(r"^(```|~~~).*?^\1[^\n]*$", re.DOTALL | re.MULTILINE)
@@ -39,7 +39,7 @@ def read(text: str) -> Draft:
         by_words if block.kind == "paragraph" and by_words.kind != "headline" else block
         for block, by_words in zip(draft.blocks, blocks, strict=True)
     ]
-    draft.title = next((b.span.of(draft.text) for b in draft.blocks if b.kind == "headline"), "")
+    draft.title = title_of(draft)
     return draft
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from whowhom.errors import FileError, MissingExtraError
 from whowhom.reading import labels
 from whowhom.reading.draft import Draft, Piece, drafted
-from whowhom.reading.plain import kinds_by_wording
+from whowhom.reading.plain import kinds_by_wording, title_of
 
 _ENDED: Final = re.compile(r"[.?!:][\"'”’)\]]*$")
 _NUMBER: Final = re.compile(r"\d+")
@@ -58,7 +58,7 @@ def read(data: bytes, name: str, limit: int) -> Draft:
     lines = [line for page in pages for line in page if _line_key(line) not in running]
     draft = drafted([Piece(text) for text in _paragraphs(lines)])
     draft.blocks = kinds_by_wording(draft.text, draft.blocks)
-    draft.title = next((b.span.of(draft.text) for b in draft.blocks if b.kind == "headline"), "")
+    draft.title = title_of(draft)
     if empty:
         draft.warnings.append(f"{empty} of {len(pages)} pages have no text, only pictures")
     if running:

@@ -26,7 +26,7 @@ _TITLE: Final = re.compile(
     r"Sheikh|Ayatollah|Mullah|Imam|Bishop|Father|Sister|Brother|Author|Activist|Analyst|Expert|"
     r"Historian|Scientist|Biologist|Economist|Scholar|Director|Former|Journalist|Reporter|Host|"
     r"Commander|Mayor|Researcher|Brigadier|Marshal|Envoy|Interview|Exclusive|Interviewee|The|A|An|"
-    r"In|On|At|And|But|For|With|As|When|While|After|Before|Meet|Our|US|UN|EU|UK)\.? )+"
+    r"By|In|On|At|And|But|For|With|As|When|While|After|Before|Meet|Our|US|UN|EU|UK)\.? )+"
 )
 _NO_PERSON: Final = re.compile(
     r"\b(?:University|Institute|Group|Council|Party|Cent(?:er|re)|Program(?:me)?|United|States?|"
@@ -47,8 +47,8 @@ _MET: Final = (
 )
 # What stands just before or after the name of somebody who is interviewed.
 _GUEST_BEFORE: Final = re.compile(
-    r"(?:[Ii]nterview(?:s|ed|ing)?(?: with| of)?|interviewee|(?:spoke|speaks|talks?|talked|"
-    r"sat down|chats?|chatted|met|caught up|conversation|call|phone|Skype|Zoom) (?:with|to)|asked|"
+    r"(?:[Ii]nterview(?:s|ed|ing)?(?: with| of)?|interviewee|(?:(?<!he )(?:spoke|speaks|talks?|"
+    r"talked|sat down|chats?|chatted|met|caught up|conversation|call|phone|Skype|Zoom)) (?:with|to)|asked|"
     r"joined by|guest(?: is|,)?|welcomed?|[Mm]eet|Q&A:?(?: with)?|questions? (?:to|for))"
     r"(?: (?!with|to|by)[a-z][\w-]*,?| [A-Z]\w+’s| US| UN| EU){0,7} ?$"
 )
@@ -70,9 +70,10 @@ _HOST_AFTER: Final = re.compile(
     rf"(?: of [A-Z][\w ]{{1,30}})? (?:interviewed|interviews|asked|asks)\b"
     r"| for an interview)"
 )
+_OWNER: Final = re.compile(r"[’']s? ")
 _SEVERAL: Final = re.compile(
-    r"\b[Ii]nterview(?:s|ed)?(?: with)?(?: the)? (?:[\w’'-]+ ){0,4}(?:experts|owners|scientists|analysts|"
-    r"leaders|candidates|residents|authors|members|researchers|founders|activists|officials|people|"
+    r"\b[Ii]nterview(?:s|ed)?(?: with)?(?: the)? (?:[\w’'-]+ ){0,4}(?:experts|owners|scientists|"
+    r"analysts|leaders|candidates|residents|authors|members|researchers|founders|activists|officials|people|"
     r"students|creators|witnesses|survivors|politicians|voters|women|men)\b"
 )
 _CREDITED: Final = re.compile(
@@ -146,20 +147,18 @@ def fullest(name: str, text: str, known: tuple[str, ...] = ()) -> str:
     >>> fullest("IDRIS", "Amal Idris leads it."), fullest("AI", "Amal Idris leads it.")
     ('Amal Idris', 'Amal Idris')
     """
-    bare = _bare(name.split(",")[0])
-    letters = re.sub(r"[\W_]", "", bare)
+    letters = re.sub(r"[\W_]", "", name)
     candidates = [*known, *(each for each, _, _ in names_in(text))]
-    if letters.isupper() and 2 <= len(letters) <= 3 and " " not in bare:
+    if letters.isupper() and 2 <= len(letters) <= 4 and " " not in name:
         found = [each for each in candidates if _initials(each) == letters]
         return found[0] if found else name
-    wanted = bare.casefold()
-    found = [each for each in candidates if f" {each.casefold()} ".endswith(f" {wanted} ")]
+    bare = _bare(name.split(",")[0])
+    wanted = f" {bare.casefold()}"
+    found = [each for each in candidates if f" {each.casefold()}".endswith(wanted)]
     if found:
-        return Counter(found).most_common(1)[0][0] if not known else found[0]
-    if bare.isupper() and len(letters) > 4:
-        written = re.search(re.escape(bare.title()), text)
-        return written[0] if written else bare
-    return bare
+        return Counter(found).most_common(1)[0][0]
+    written = re.search(rf"\b{re.escape(bare)}\b", text, re.IGNORECASE)
+    return written[0] if written and not written[0].isupper() else bare
 
 
 def names_in(text: str) -> Iterator[tuple[str, int, int]]:
@@ -167,8 +166,9 @@ def names_in(text: str) -> Iterator[tuple[str, int, int]]:
     for line in re.finditer(r"[^\n]+", text):
         for found in _NAME.finditer(line[0]):
             bare = re.sub(r"[’']s?$", "", found[0])
-            title = _TITLE.match(bare)
-            skipped = title.end() if title else 0
+            skipped = max((owner.end() for owner in _OWNER.finditer(bare)), default=0)
+            title = _TITLE.match(bare, skipped)
+            skipped = title.end() if title else skipped
             name = bare[skipped:]
             if " " in name and not _NO_PERSON.search(name):
                 at = line.start() + found.start() + skipped
@@ -243,7 +243,9 @@ def _partner(text: str, guest: str) -> str:
         if _alike(name, guest):
             continue
         before, after = text[max(0, start - 80) : start], text[end : end + 80]
-        if re.search(rf"\b{surname}\b[^.\n]*\b{_MET}(?: \w+)? (?:with|to|by)? ?$", before):
+        if re.search(
+            rf"\b(?:{surname}|[Ss]?[Hh]e)\b[^.\n]*\b{_MET}(?: \w+)? (?:with|to|by)? ?$", before
+        ):
             return name
         if re.match(rf"[^.\n]{{0,30}}\b{_MET} (?:with|to) [^.\n]{{0,40}}\b{surname}\b", after):
             return name
@@ -255,7 +257,8 @@ def _outlet(text: str, guest: str, outlet: str) -> str:
     one = rf"(?:The )?[{CAPITAL}]\w+"
     surname = re.escape(guest.split()[-1]) if guest else r"\w+"
     for pattern in (
-        rf"(?:^|\n|[.] |for )({one}) (?:interview(?:s|ed)|spoke (?:with|to)|asked)\b",
+        rf"(?:^|\n|[.] |for )({one}) (?:(?:spoke|speaks|talks|talked|sat down) (?:with|to)|"
+        rf"interview(?:s|ed)|asked|asks|met|meets)\b",
         rf"\binterviewed by ({one})\b",
         rf"\b{surname}\b[^.\n]{{0,40}} tells? ({one})\b",
         rf"\bdiscuss(?:es|ed)? [^.\n]{{0,60}} with ({one})[.,]",
@@ -267,6 +270,9 @@ def _outlet(text: str, guest: str, outlet: str) -> str:
 
 def _bare(name: str) -> str:
     spaced = f"{name.strip(' *_')} "
+    if spaced.lower().startswith("the "):
+        # An outlet or a council keeps its article.
+        return spaced.strip()
     return (re.sub(_TITLE, "", spaced.title() if spaced.isupper() else spaced) or spaced).strip()
 
 

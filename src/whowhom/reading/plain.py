@@ -31,7 +31,7 @@ def read(text: str) -> Draft:
     spans = [span for chunk in _CHUNK.finditer(shown) for span in _paragraphs(shown, chunk)]
     draft = Draft(text=shown, blocks=[Block(span, "paragraph") for span in spans])
     draft.blocks = kinds_by_wording(shown, draft.blocks)
-    draft.title = next((b.span.of(shown) for b in draft.blocks if b.kind == "headline"), "")
+    draft.title = title_of(draft)
     note_hidden(draft, hidden)
     return draft
 
@@ -76,12 +76,18 @@ def _runs_on(line: str, following: str) -> bool:
     return (line[-1].isalnum() and following[0].islower()) or line[-1] == ","
 
 
+def title_of(draft: Draft) -> str:
+    """The first headline on one line, empty if there is none."""
+    found = (b.span.of(draft.text) for b in draft.blocks if b.kind == "headline")
+    return " ".join(next(found, "").split())
+
+
 def kinds_by_wording(text: str, blocks: list[Block]) -> list[Block]:
     """Blocks of a text without layout, with the kind that their words and places suggest."""
     found: list[Block] = []
     ended = False
     for number, block in enumerate(blocks):
-        words = block.span.of(text)
+        words = " ".join(block.span.of(text).split())
         following = blocks[number + 1].span.of(text) if number + 1 < len(blocks) else ""
         ended = ended or (number > 3 and wording.is_ending_section(words))
         kind = "boilerplate" if ended else _kind(words, following, found)
@@ -113,7 +119,7 @@ def _kind(words: str, following: str, before: list[Block]) -> str:
 
 
 def _opens(words: str, following: str) -> bool:
-    short = len(words.split()) <= 25 and "\n" not in words.strip()
+    short = len(words.split()) <= 25
     if not short or not following:
         return False
     return wording.is_heading(words) or (not words.endswith((".", ":")) and words[0].isupper())

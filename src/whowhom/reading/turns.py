@@ -40,7 +40,7 @@ def turns_of(document: Document) -> tuple[Turn, ...]:
         turn = _turn(block, voices.get(number))
         if turn is None:
             joined = False
-        elif joined and _goes_on(found[-1], turn, voices.get(number), document):
+        elif joined and _goes_on(found[-1], turn, block):
             found[-1] = replace(found[-1], span=Span(found[-1].span.start, turn.span.end))
         elif turn.span.of(document.text).strip():
             found.append(turn)
@@ -55,9 +55,9 @@ def _turn(block: Block, voice: Voice | None) -> Turn | None:
     return Turn(block.span, kind) if kind else None
 
 
-def _goes_on(before: Turn, turn: Turn, voice: Voice | None, document: Document) -> bool:
+def _goes_on(before: Turn, turn: Turn, block: Block) -> bool:
     """Whether a block goes on with the turn before it."""
     same = (before.kind, before.speaker) == (turn.kind, turn.speaker)
     # A label of its own begins a turn, even by the same speaker.
-    labelled = voice is not None and document.text[: turn.span.start].rstrip(" *_\n").endswith(":")
+    labelled = turn.span != block.span
     return same and not labelled and turn.kind in ("narration", "question", "answer")
