@@ -20,8 +20,8 @@ _SPEAKER: Final = listed("i me my myself")
 _DEFINITE: Final = listed("the this that these those both")
 _NUMBERS: Final = frozenset({"two", "both", "2"})
 _COLOUR: Final = listed(
-    "armed militant terror terrorist islamist jihadist extremist rebel insurgent radical militia "
-    "separatist guerrilla political paramilitary hardline shadowy said former"
+    "armed militant terror terrorist islamist jihadist extremist rebel insurgent radical "
+    "militia separatist guerrilla political paramilitary hardline shadowy said former"
 )
 _MEMORY: Final = 3
 # Below this rank nobody is meant that is known.
@@ -203,15 +203,14 @@ def _rank(each: _Candidate, number: int, token: "Token", plural: bool) -> tuple[
     score += 1.5 if each.subject else 0.0
     score += 0.5 if each.token.dep_ in ("obj", "obl:agent") else 0.0
     score -= 1.0 if each.token.dep_ in ("compound", "amod", "nmod") else 0.0
-    score += 0.5 if each.mention.kind == "pronoun" else 0.0
     score += 0.5 if each.mention.sort == "group" else 0.0
     many = each.token.tag_ in ("NNS", "NNPS") or each.token.lower_ in _PLURAL
+    many = many or (plural and each.mention.sort == "group")
     score += 1.0 if plural == many else 0.0
     score -= 2.0 if plural and each.mention.sort == "state" and not many else 0.0
-    if each.subject and not any(c.dep_ == "mark" for c in each.token.head.children):
-        score += 0.75
+    score += 0.75 if each.subject and not _subordinate(each.token) else 0.0
     if distance == 0:
-        score += 2.0 if _parallel(each, token) else 0.0
+        score += 4.0 if _parallel(each, token) else 0.0
         score += 2.5 if each.token.i > token.i else 0.0
     return score, each.sentence, each.token.i if distance == 0 else -each.token.i
 

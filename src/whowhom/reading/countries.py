@@ -19,14 +19,16 @@ class Country:
     iso : str
         ISO alpha-3 code.
     names, demonyms, cities : tuple of str
-        Names of it or of its government, of its people, of places in it; the first city is where
-        the government sits.
+        Names of it or of its government, of its people, of places in it.
+    seats : frozenset of str
+        The cities whose names stand for its government.
     """
 
     iso: str
     names: tuple[str, ...]
     demonyms: tuple[str, ...]
     cities: tuple[str, ...]
+    seats: frozenset[str] = frozenset()
 
 
 @cache
@@ -45,7 +47,9 @@ def countries() -> dict[str, Country]:
     for iso, state in STATES.by_iso.items():
         demonyms, names, cities = told.get(iso, [(), (), ()])
         own = (*_state_names().get(iso, ()), state.name, *names)
-        found[iso] = Country(iso, tuple(dict.fromkeys(own)), demonyms, cities)
+        seats = frozenset(c.rstrip("*") for c in cities if c.endswith("*") or c == cities[0])
+        places = tuple(city.rstrip("*") for city in cities)
+        found[iso] = Country(iso, tuple(dict.fromkeys(own)), demonyms, places, seats)
     return found
 
 

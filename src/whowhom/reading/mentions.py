@@ -29,11 +29,23 @@ if TYPE_CHECKING:
 DATASET: Final = "reports"
 """Under this name the registry is asked for the names of a report."""
 
+_SAYS_WHOSE: Final = frozenset({"amod", "compound", "nmod:poss", "nummod", "nmod:desc"})
 _PARENT: Final = listed(
-    "branch affiliate offshoot arm wing franchise province core central caliph leadership parent "
-    "caliphate leader"
+    "branch affiliate offshoot arm wing franchise province core central caliph leadership "
+    "parent caliphate leader"
 )
-_METONYMS: Final = frozenset({"with", "by", "against", "between"})
+_METONYMS: Final = frozenset({"with", "by", "against", "between", "for", "on", "than", "like"})
+_REACHING: Final = listed(
+    "reach enter leave visit seize capture take retake recapture attack bomb shell strike hit "
+    "storm besiege surround occupy tour evacuate flee overrun rock shake quit control hold lose "
+    "liberate target pound encircle raid recover defend burn flatten destroy devastate"
+)
+_MOVING: Final = listed(
+    "go travel fly return come head move march drive flee arrive send deploy withdraw pull "
+    "bring take escape depart leave trip visit flight journey tour road way highway advance "
+    "retreat withdrawal return departure route convoy evacuate spread kilometre kilometer mile "
+    "km hail be"
+)
 _STILL: Final = listed("be fall remain become lie have see")
 
 
@@ -108,8 +120,15 @@ def _countries(
     for hits, tokens in zip(found, heads, strict=True):
         pairs = [(h.entry, token) for h, token in zip(hits, tokens, strict=True) if h.entry.iso]
         named.append([str(name.iso) for name, _ in pairs])
-        placed.append([str(n.iso) for n, t in pairs if n.kind == "city" or (t and located(t))])
+        placed.append([str(name.iso) for name, token in pairs if token and _is_place(name, token)])
     return named, placed
+
+
+def _is_place(name: Name, head: "Token") -> bool:
+    """Whether a country's or a city's name is a place where it stands, and nobody who acts."""
+    if name.kind == "city":
+        return not (name.seat and _acts(head))
+    return name.kind == "country" and located(head)
 
 
 def _head(sentence: Sentence, span: Span) -> "Token | None":
@@ -129,7 +148,43 @@ def _named(scene: _Scene, number: int, sentence: Sentence, hits: list[Hit[Name]]
         span = sentence.place(run.tokens[0], run.tokens[-1])
         if not any(span.meets(each.span) for each in found):
             found += scene.persons.read(sentence, run) or _unknown(scene, run, span)
+    found += _unnamed_states(scene, number, sentence, found)
     return sorted(found, key=lambda each: each.span)
+
+
+def _unnamed_states(
+    scene: _Scene, number: int, sentence: Sentence, named: list[Mention]
+) -> Iterator[Mention]:
+    """States by what acts for them: "authorities in Minsk", and "the government" of where it is."""
+    for token in sentence.parsed:
+        if token.lower_ not in noun_class("state") or token.pos_ != "NOUN":
+            continue
+        before = [c for c in token.children if c.i < token.i and c.dep_ in _SAYS_WHOSE]
+        span = sentence.place(token)
+        if before or any(span.meets(each.span) for each in named):
+            continue
+        iso, last = _whose(sentence, token, named)
+        if last is not None:
+            span = sentence.place(token, last)
+        elif any(child.dep_ in ("nmod", "acl:relcl") for child in token.children):
+            continue
+        iso = iso or scene.where.only(number)
+        if iso is not None:
+            name = span.of(scene.document.text)
+            yield Mention(span, name, _government(scene, iso), "description", "state", iso)
+
+
+def _whose(
+    sentence: Sentence, token: "Token", named: list[Mention]
+) -> "tuple[str | None, Token | None]":
+    """The country in a noun's own phrase, and the last word of it: "the government of Mali"."""
+    for child in token.children:
+        if child.dep_ in ("nmod", "obl") and child.i > token.i:
+            place = sentence.place(child)
+            for mention in named:
+                if mention.country and mention.span.meets(place):
+                    return mention.country, sentence.tokens_in(mention.span)[-1]
+    return None, None
 
 
 def _unknown_groups(
@@ -189,11 +244,29 @@ def _known(scene: _Scene, number: int, sentence: Sentence, hit: Hit[Name]) -> Me
             sort = "state"
         country = actor if actor in STATES.by_iso else None
         return _grown(Mention(hit.span, name, actor, sort=sort, country=country), sentence)
-    if entry.kind == "city" and not (entry.seat and _acts(head)):
-        return Mention(hit.span, name, None, sort="place", country=entry.iso)
-    if entry.kind == "country" and located(head):
+    if entry.kind == "people":
+        return _of_people(sentence, hit, name)
+    if _is_place(entry, head):
         return Mention(hit.span, name, None, sort="place", country=entry.iso)
     return _state(scene, sentence, hit, name)
+
+
+def _of_people(sentence: Sentence, hit: Hit[Name], name: str) -> Mention | None:
+    """A people by itself, or the group that goes by its name: "Kurdish fighters"."""
+    last = sentence.tokens_in(hit.span)[-1]
+    after = _noun_after(last)
+    if after is not None:
+        groups = ("member", "armed", "head", "force", "role", "people")
+        if not any(after.lower_ in noun_class(each) for each in groups):
+            return None
+        if any(child.dep_ == "cop" for child in after.children):
+            return None
+        span = Span(hit.span.start, sentence.place(after).end)
+        name = " ".join(token.text for token in sentence.tokens_in(span))
+        return Mention(span, name, None, kind="description")
+    plural = last.text.endswith("s") or last.tag_ in ("NNS", "NNPS")
+    the = any(child.lower_ == "the" for child in last.children)
+    return Mention(hit.span, name, None) if plural or the else None
 
 
 def _part_of_person(sentence: Sentence, head: "Token", hit: Hit[Name]) -> bool:
@@ -255,15 +328,22 @@ def _own_place(scene: _Scene, sentence: Sentence, head: "Token") -> str | None:
 
 
 def _acts(head: "Token") -> bool:
-    """Whether the name of a capital stands for its government."""
+    """Whether the name of a capital stands for its government, by its place in the sentence."""
     case = next((child.lower_ for child in head.children if child.dep_ == "case"), "")
-    if head.dep_ == "nsubj":
-        return head.head.pos_ == "VERB" and lemma(head.head) not in _STILL
-    if head.dep_ in ("obl", "nmod"):
+    if head.dep_ == "conj" and head.head.i != head.i and not case:
+        return _acts(head.head)
+    above = lemma(head.head)
+    if head.dep_ in ("nsubj", "obj"):
+        return head.head.pos_ == "VERB" and above not in _STILL | (
+            _REACHING if head.dep_ == "obj" else frozenset()
+        )
+    if head.dep_ == "nmod:poss":
+        return case == "'s" and above not in noun_class("place")
+    if head.dep_ in ("obl", "nmod", "obl:agent"):
+        if case in ("to", "from", "of"):
+            return above not in _MOVING and not located(head) and case != "of"
         return case in _METONYMS
-    if head.dep_ == "conj" and head.head.i != head.i:
-        return case in _METONYMS or (not case and _acts(head.head))
-    return False
+    return head.dep_ in ("iobj", "root", "ROOT") and head.i == head.sent.start
 
 
 def _state(scene: _Scene, sentence: Sentence, hit: Hit[Name], name: str) -> Mention:
@@ -297,10 +377,11 @@ def _state(scene: _Scene, sentence: Sentence, hit: Hit[Name], name: str) -> Ment
 
 def _people(hit: Hit[Name], word: "Token") -> bool:
     """Whether a name is that of people of a country, and not of those who act for it."""
-    if hit.entry.kind != "demonym" or word.dep_ in ("amod", "compound"):
+    if hit.entry.kind != "demonym":
         return False
-    known = countries()[str(hit.entry.iso)].demonyms
-    several = word.tag_ in ("NNS", "NNPS") or hit.entry.name not in known
+    several = hit.entry.name not in countries()[str(hit.entry.iso)].demonyms
+    if word.tag_ in ("NNS", "NNPS") and word.dep_ not in ("amod", "compound"):
+        several = True
     return several and not any(child.lower_ == "the" for child in word.children)
 
 

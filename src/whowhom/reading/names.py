@@ -13,9 +13,10 @@ from whowhom.reading.countries import countries
 from whowhom.reading.phrases import Hit, Phrases
 from whowhom.reading.span import Span
 
-KINDS: Final = ("alias", "country", "demonym", "city", "group")
+KINDS: Final = ("alias", "country", "demonym", "city", "group", "people")
 
 _GROUPS: Final = Path(__file__).with_name("data") / "groups.txt"
+_PEOPLES: Final = Path(__file__).with_name("data") / "peoples.txt"
 _SHORT: Final = 5
 # Words of English that are acronyms of somebody where they stand in capitals.
 _WORDS: Final = frozenset({"is", "us", "who", "it", "aid", "fan", "let", "ji", "as", "mend", "cis"})
@@ -81,14 +82,22 @@ def _known(registry: Registry) -> Iterator[Name]:
             yield from (Name(form, "demonym", country.iso) for form in _forms(demonym))
     yield from _groups()
     for country in countries().values():
-        for number, city in enumerate(country.cities):
-            yield Name(city, "city", country.iso, seat=number == 0)
+        for city in country.cities:
+            yield Name(city, "city", country.iso, seat=city in country.seats)
+    yield from _peoples()
 
 
 def _groups() -> Iterator[Name]:
     for line in _GROUPS.read_text("utf-8").splitlines():
         if not line.startswith("#"):
             yield from (Name(name, "group") for name in line.split(";"))
+
+
+def _peoples() -> Iterator[Name]:
+    for line in _PEOPLES.read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            for people in line.split(";"):
+                yield from (Name(form, "people") for form in _forms(people))
 
 
 @lru_cache(maxsize=1)

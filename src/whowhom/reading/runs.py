@@ -11,11 +11,19 @@ if TYPE_CHECKING:
 
 _LINKS: Final = listed("of for the and de del la al el bin ibn ul du des von van da dos")
 _MONTHS: Final = listed(
-    "january february march april may june july august september october november december monday "
-    "tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct "
-    "nov dec ramadan christmas easter"
+    "january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep "
+    "sept oct nov dec ramadan christmas easter"
 )
-_AT: Final = listed("in into near across inside within throughout around outside at")
+_AT: Final = listed(
+    "in into near across inside within throughout around outside at opposite along beyond via"
+)
+_OF: Final = listed(
+    "town city village port capital district province region area island residents people "
+    "outskirts suburb bombardment shelling siege fall capture north south east west villagers "
+    "inhabitants state streets centre center mayor governor camp valley county raid advance "
+    "assault"
+)
 _SAYING: Final = listed("said says told tells added adds asked wrote argued think thinks")
 
 
@@ -68,6 +76,8 @@ def _in_name(token: "Token", current: "list[Token]") -> bool:
     if token.pos_ == "PROPN" or (token.text.isupper() and len(token.text) > 1 and token.is_alpha):
         return True
     # A common word in capitals inside a name, or before one: "the Free Officers".
+    if token.lower_ in noun_class("title") and _followed(token):
+        return True
     inside = token.pos_ in ("NOUN", "ADJ", "VERB", "ADV", "X") and token.i > token.sent.start
     return inside and (bool(current) or _followed(token))
 
@@ -97,7 +107,9 @@ def _links(token: "Token", current: "list[Token]") -> bool:
 
 
 def _headed(words: list[str]) -> bool:
-    return words[-1] in noun_class("head") or words[-1] in noun_class("other") | {"republic"}
+    if {"of", "for"} & set(words) or words[-1] in noun_class("head"):
+        return True
+    return words[-1] in noun_class("other") | {"republic"}
 
 
 def _possessed(token: "Token") -> bool:
@@ -116,8 +128,11 @@ def _close(found: list[Run], current: "list[Token]") -> None:
 
 
 def located(token: "Token") -> bool:
-    """Whether a word stands where a place stands: "in X", "near X"."""
-    return any(child.dep_ == "case" and child.lower_ in _AT for child in token.children)
+    """Whether a word stands where a place stands: "in X", "near X", "the town of X"."""
+    cases = {child.lower_ for child in token.children if child.dep_ == "case"}
+    if cases & {"of", "on", "from", "towards", "toward"} and token.head.lower_ in _OF:
+        return True
+    return bool(cases & _AT)
 
 
 def sort_of(run: Run) -> str:
@@ -130,10 +145,10 @@ def sort_of(run: Run) -> str:
         return "other"
     if words[-1] in noun_class("place"):
         return "place"
-    if words[0] in noun_class("title") and len(words) > 1:
-        return "person"
     if _group(words, run):
         return "group"
+    if words[0] in noun_class("title") and len(words) > 1:
+        return "person"
     if words[-1] in noun_class("other"):
         return "other"
     return _by_place(run)

@@ -40,6 +40,18 @@ class Whereabouts:
         """The country that the document names most, places counting twice."""
         return _most([iso for isos in (*self._named, *self._placed) for iso in isos])
 
+    def only(self, number: int) -> str | None:
+        """The country whose government "the government" is in a sentence, where that is plain.
+
+        The only one that the sentence names, else the one that outweighs all others of the document
+        together.
+        """
+        here = set(self._named[number])
+        if here:
+            return next(iter(here)) if len(here) == 1 else None
+        every = [iso for isos in (*self._named, *self._placed) for iso in isos]
+        return self.main if 2 * every.count(self.main or "") > len(every) else None
+
     def about(self, number: int, among: set[str]) -> str | None:
         """The country of a sentence, where some of several would make a difference.
 
