@@ -38,8 +38,8 @@ REGISTRY = Registry(
 )
 
 WORDS = (
-    "Taliban ISIS the US they it attacked in Kabul group two groups (PFX) , . \n and Iranian troops "
-    "Popular Front of Zubia \u201c \u2019s al-Qaeda said Mr. Osmani them"
+    "Taliban ISIS the US they it attacked in Kabul group two groups (PFX) , . \n and Iranian "
+    "troops Popular Front of Zubia \u201c \u2019s al-Qaeda said Mr. Osmani them"
 )
 
 Read = Callable[..., list[Mention]]

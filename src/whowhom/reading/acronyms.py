@@ -17,6 +17,11 @@ _LONG_FIRST: Final = re.compile(
 _SHORT_FIRST: Final = re.compile(
     rf"\b({_SHORT})\s*[(\[]\s*(?:the\s+)?((?:{_NAME})(?:[ \u00a0-](?:{_NAME}|{_LINK}))+)\s*[)\]]"
 )
+_KNOWN_AS: Final = re.compile(
+    rf"((?:{_NAME})(?:[ \u00a0-](?:{_NAME}|{_LINK}))*),? (?:\(|which is |who are )?"
+    r"(?:also |better |formerly |locally |otherwise )+(?:known|called|named)(?: as)? (?:the )?"
+    rf"[\"'\u201c]?((?:{_NAME})(?:[ \u00a0-](?:{_NAME}|{_LINK}))*)"
+)
 _LINKS: Final = frozenset(_LINK.split("|"))
 
 
@@ -32,7 +37,7 @@ class Acronym:
 
 
 def acronyms_of(text: str) -> list[Acronym]:
-    """Short forms in brackets after the name, or the name in brackets after the short form.
+    """Short forms in brackets after the name, the name after the short form, and "also known as".
 
     Examples
     --------
@@ -48,12 +53,26 @@ def acronyms_of(text: str) -> list[Acronym]:
     for match in _SHORT_FIRST.finditer(text):
         if _beginning(match[2], match[1]) == 1:
             found.append(_acronym(text, Span(*match.span(1)), Span(*match.span(2)), match.end()))
+    for match in _KNOWN_AS.finditer(text):
+        first, second = Span(*match.span(1)), Span(*match.span(2))
+        found.append(_acronym(text, second, first, match.end()))
     return sorted(found, key=lambda each: each.whole)
 
 
 def _acronym(text: str, short: Span, long: Span, end: int) -> Acronym:
+    short, long = _trimmed(text, short), _trimmed(text, long)
     whole = Span(min(short.start, long.start), end)
     return Acronym(short.of(text), long.of(text), short, long, whole)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """A name without small words at its ends and without an article in front."""
+    words = [(span.start + at, word) for at, word in _words(span.of(text))]
+    while len(words) > 1 and words[0][1].lower() in _LINKS:
+        words = words[1:]
+    while len(words) > 1 and words[-1][1].lower() in _LINKS:
+        words = words[:-1]
+    return Span(words[0][0], words[-1][0] + len(words[-1][1]))
 
 
 def _beginning(name: str, short: str) -> int:

@@ -100,7 +100,8 @@ def mentions_of(
     text = document.text
     coined = acronyms_of(text)
     pairs = [(each.short, each.long) for each in coined]
-    found = [names_in(text, each.span, registry, pairs) for each in sentences]
+    told = pairs + [(long, long) for _, long in pairs if _of_group(long)]
+    found = [_joined(text, names_in(text, s.span, registry, told)) for s in sentences]
     heads = [[_head(s, hit.span) for hit in hits] for s, hits in zip(sentences, found, strict=True)]
     where = Whereabouts(document, sentences, *_countries(found, heads))
     persons = Persons(sentence.turn.speaker for sentence in sentences)
@@ -110,6 +111,24 @@ def mentions_of(
     ]
     mentions = [m for each in pointing(sentences, named) for m in each]
     return tuple(sorted(mentions, key=lambda each: (each.span, each.name)))
+
+
+def _of_group(name: str) -> bool:
+    return bool(noun_class("head") & set(name.lower().split()))
+
+
+def _joined(text: str, hits: list[Hit[Name]]) -> list[Hit[Name]]:
+    """Two names of groups that stand together as one: "ISIS Khorasan Province"."""
+    kept: list[Hit[Name]] = []
+    for hit in hits:
+        before = kept[-1] if kept else None
+        if before and before.entry.kind == hit.entry.kind == "alias" and not hit.entry.iso:
+            gap = text[before.span.end : hit.span.start]
+            if gap in (" ", "-", "\u00a0") and not before.entry.iso:
+                kept[-1] = Hit(Span(before.span.start, hit.span.end), hit.entry)
+                continue
+        kept.append(hit)
+    return kept
 
 
 def _countries(
@@ -239,6 +258,8 @@ def _known(scene: _Scene, number: int, sentence: Sentence, hit: Hit[Name]) -> Me
     if entry.kind in ("alias", "group"):
         name = scene.long_forms.get(name, name)
         actor = _actor(scene, number, sentence, head, name)
+        if actor is None and name not in scene.long_forms.values():
+            actor = _actor(scene, number, sentence, head, entry.name)
         sort = "group"
         if actor and scene.registry.actor(actor).kind == "state":
             sort = "state"

@@ -59,11 +59,20 @@ def names_in(
     hits = list(_dictionary(registry).find(text, span))
     short = dict(coined)
     if short:
-        own = Phrases((each, Name(each, "group")) for each in short)
-        taken = [hit.span for hit in hits]
-        hits += [h for h in own.find(text, span) if not any(h.span.meets(t) for t in taken)]
+        own = list(Phrases((each, Name(each, "group")) for each in short).find(text, span))
+        hits = _longest(hits, own)
     kept = [hit for hit in hits if _written(hit.span.of(text), hit.entry, capitals)]
     return sorted(kept, key=lambda hit: hit.span)
+
+
+def _longest(known: list[Hit[Name]], own: list[Hit[Name]]) -> list[Hit[Name]]:
+    """Names known and names that the text makes; of two that meet the longer, else the known."""
+    kept = [h for h in known if not any(_longer(o.span, h.span) for o in own)]
+    return kept + [o for o in own if not any(o.span.meets(h.span) for h in kept)]
+
+
+def _longer(one: Span, other: Span) -> bool:
+    return one.meets(other) and one.end - one.start > other.end - other.start
 
 
 @lru_cache(maxsize=4)
