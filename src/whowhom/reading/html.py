@@ -1,5 +1,6 @@
 """HTML: the article of a page, by trafilatura, with its headings, captions and emphasis."""
 
+import logging
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -59,6 +60,9 @@ def _library() -> Any:
             "",
             "pip install 'whowhom[reading]'",
         ) from None
+    # Its remarks on odd pages are no part of our output.
+    for name in ("trafilatura", "htmldate"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     return trafilatura
 
 

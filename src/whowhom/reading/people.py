@@ -48,14 +48,15 @@ _MET: Final = (
 # What stands just before or after the name of somebody who is interviewed.
 _GUEST_BEFORE: Final = re.compile(
     r"(?:[Ii]nterview(?:s|ed|ing)?(?: with| of)?|interviewee|(?:(?<!he )(?:spoke|speaks|talks?|"
-    r"talked|sat down|chats?|chatted|met|caught up|conversation|call|phone|Skype|Zoom)) (?:with|to)|asked|"
-    r"joined by|guest(?: is|,)?|welcomed?|[Mm]eet|Q&A:?(?: with)?|questions? (?:to|for))"
+    r"talked|sat down|chats?|chatted|met|caught up|conversation|call|phone|Skype|Zoom)) "
+    r"(?:with|to)|asked|joined by|guest(?: is|,)?|welcomed?|[Mm]eet|Q&A:?(?: with)?|"
+    r"questions? (?:to|for))"
     r"(?: (?!with|to|by)[a-z][\w-]*,?| [A-Z]\w+’s| US| UN| EU){0,7} ?$"
 )
 _GUEST_AFTER: Final = re.compile(
     r"^(?:,[^.;]{1,160},|\s\([^)]{1,60}\))?\s(?:joins?|joined|tells?|told|talks?|talked|speaks?|spoke|"
     r"discuss(?:es|ed)|explains?|explained|answers?|answered|sat down|shares?|shared|reflects?|"
-    r"about|on|describes?|described|agreed|weighs? in|now discusses|was interviewed)\b"
+    r"describes?|described|agreed|weighs? in|now discusses|was interviewed)\b"
 )
 _APPOSITIVE: Final = re.compile(
     r"^, (?:an?|the|who|senior|director|professor|co-|author|founder|former|head|chief|president|"
@@ -209,7 +210,8 @@ def _signs(text: str, start: int, end: int) -> tuple[float, float]:
         return -3.0, 0.0
     host = 2.0 * bool(_HOST_BEFORE.search(before)) + 2.0 * bool(_HOST_AFTER.search(after))
     guest = 3.0 * bool(_GUEST_BEFORE.search(_untitled(before)))
-    guest += 2.0 * (start == 0 and after.startswith(":"))
+    opens = not before.strip() or before.endswith((": ", "– "))
+    guest += 2.0 * (opens and bool(re.match(r":| about\b| on\b", after)))
     guest += 2.0 * bool(_GUEST_AFTER.search(after)) + 1.5 * bool(_APPOSITIVE.search(after))
     return guest, host
 

@@ -23,9 +23,9 @@ def read(text: str) -> Draft:
     Only line ends are made alike and invisible characters taken out. Lines that were wrapped at a
     width are one block, lines that end where they like are one each.
 
-    >>> draft = read("Truce holds\\n\\nIt held on\\nMonday.\\n")
+    >>> draft = read("Truce holds\\n\\nIt held on Monday, but\\nnot for long.\\n")
     >>> [(block.kind, block.span.of(draft.text)) for block in draft.blocks]
-    [('headline', 'Truce holds'), ('paragraph', 'It held on\\nMonday.')]
+    [('headline', 'Truce holds'), ('paragraph', 'It held on Monday, but\\nnot for long.')]
     """
     shown, hidden = visible(text)
     spans = [span for chunk in _CHUNK.finditer(shown) for span in _paragraphs(shown, chunk)]
@@ -67,6 +67,7 @@ def _wrapped(lines: list[str]) -> bool:
     if width > _WIDEST:
         return False
     breaks = list(pairwise(lines))
+    breaks = [(a, b) for a, b in breaks if not (_ITEM.match(b) or labels.label_of(b))]
     full = [len(a) + 1 + len(b.split()[0]) > 0.85 * width or _runs_on(a, b) for a, b in breaks]
     return sum(full) > 0.6 * len(full) and any(_runs_on(a, b) for a, b in breaks)
 

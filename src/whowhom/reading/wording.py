@@ -10,8 +10,8 @@ _AGENCIES = (
 )
 
 _BOILERPLATE: Final = re.compile(
-    r"(?:Related(?: articles?| stor(?:y|ies)| reading)?:|(?:Also|See also|More):|READ(?: MORE)?:|"
-    r"Read (?:more|also|next)\b|Watch:|Listen:|Sign up\b|Subscribe\b|Follow (?:us|@)|"
+    r"[(\[*_]{0,2}(?:Related(?: articles?| stor(?:y|ies)| reading)?:|(?:Also|See also|More):|"
+    r"READ(?: MORE)?:|Read (?:more|also|next)\b|Watch:|Listen:|Sign up\b|Subscribe\b|Follow (?:us|@)|"
     r"Share (?:this|on)|"
     r"Click here|Advertisement|Most (?:read|popular)|Recommended|Categories:|Tags:|Topics:|"
     r"(?:©|\(c\)|Copyright\b)|All rights reserved|Your (?:email|donation)|Support (?:our|us)\b|"
