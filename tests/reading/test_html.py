@@ -11,7 +11,7 @@ PAGE = """<!doctype html><html lang="en"><head><title>Will the truce hold? | The
 <figure><img src="a.jpg"><figcaption>Men walk past a gate by the lake in May.</figcaption></figure>
 <p>The truce between the two sides began on Monday, and many ask if it can last.</p>
 <h2>On the truce</h2><p><strong>How long can it hold?</strong></p>
-<p>Not long, I think. The <em>Front</em> never agreed to it, and they say so.<br>Daily.</p>
+<p>Not long, I think. The <em>Front</em> never agreed to it, and they say so,<br>daily.</p>
 <p><b>Jo Park:</b> Why?</p><ul><li>First the money</li><li>Then the mines</li></ul>
 <blockquote><p>We never signed anything in that town.</p></blockquote>
 <p onclick="alert(1)">Related: <a href="/x">Floods in the delta</a></p></article>
@@ -34,7 +34,7 @@ def test_the_article_keeps_its_layout():
     assert ("headline", "On the truce") in found
     assert ("list", "First the money") in found
     assert ("boilerplate", "Related: Floods in the delta") in found
-    assert any(text.endswith("say so. Daily.") for _, text in found)
+    assert any(text.endswith("say so, daily.") for _, text in found)
     assert (document.title, document.outlet) == ("Will the truce hold?", "The Lantern")
 
 
@@ -62,3 +62,19 @@ def test_invisible_characters_written_as_entities_are_taken_out():
     document = read_document(page.encode())
     assert "The Taliban left" in document.text
     assert "1 invisible characters" in document.warnings[0]
+
+
+def test_line_breaks_part_speakers_but_not_sentences():
+    page = (
+        "<html><body><article><h1>Talk with Amal Idris</h1><p>Amal Idris joined Jo Park in the "
+        "town of Kisanga, where the truce was signed and where it broke last week.</p><p>"
+        "<b>JO PARK:</b> Who broke it?<br><br><b>AMAL IDRIS:</b> The Front shelled the town<br>from the hills.<br>"
+        "<b>PARK:</b> Will it be renewed?</p></article></body></html>"
+    )
+    document = read_document(page.encode())
+    assert [text for _, text in parts(document)][2:] == [
+        "JO PARK: Who broke it?",
+        "AMAL IDRIS: The Front shelled the town from the hills.",
+        "PARK: Will it be renewed?",
+    ]
+    assert document.blocks[2].strong.of(document.text) == "JO PARK:"

@@ -34,6 +34,8 @@ def test_a_full_name_is_found_behind_what_a_label_gives():
     assert fullest("THE LANTERN", text) == "The Lantern"
     assert fullest("Jo Park, reporter", text) == "Jo Park"
     assert fullest("Obo", text) == "Obo"
+    assert fullest("PARK", text) == "Jo Park"
+    assert fullest("XY", text) == "XY"
 
 
 def test_names_are_without_titles_owners_days_and_offices():

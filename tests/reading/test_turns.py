@@ -180,7 +180,7 @@ def test_an_interview_without_any_marks():
         "Chad: it hosts the refugees. Why?\n",
         # Rhetorical questions in a report.
         "Town falls\n\nFighters seized the town on Sunday, officials said.\n\n"
-        "Will the army answer?\n\nNobody knows. The army said nothing.\n\nThe mayor fled to the capital on Monday.\n",
+        "Will the army answer?\n\nNobody knows. It said nothing.\n\nThe mayor fled on Monday.\n",
         # Quoted speech with a question in a report.
         'Town falls\n\nThe town fell.\n\n"Who will protect us?" said Mary Obo. "Where can we go?"'
         "\n\nThe army withdrew.\n\nUpdate: the mayor is safe.\n\nNote: figures differ.\n",

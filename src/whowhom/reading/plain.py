@@ -86,20 +86,21 @@ def title_of(draft: Draft) -> str:
 def kinds_by_wording(text: str, blocks: list[Block]) -> list[Block]:
     """Blocks of a text without layout, with the kind that their words and places suggest."""
     found: list[Block] = []
+    seen: set[str] = set()
     ended = False
     for number, block in enumerate(blocks):
         words = " ".join(block.span.of(text).split())
         following = blocks[number + 1].span.of(text) if number + 1 < len(blocks) else ""
         ended = ended or (number > 3 and wording.is_ending_section(words))
-        kind = "boilerplate" if ended else _kind(words, following, found)
+        kind = "boilerplate" if ended else _kind(words, following, seen)
+        seen.add(kind)
         found.append(replace(block, kind=kind))
     return _with_teaser(text, found)
 
 
-def _kind(words: str, following: str, before: list[Block]) -> str:
-    # What opens a report is told by what stands before it.
-    opening = not any(block.kind == "paragraph" for block in before)
-    headed = any(block.kind == "headline" for block in before)
+def _kind(words: str, following: str, seen: set[str]) -> str:
+    # What opens a report is told by the kinds that stand before it.
+    opening, headed = "paragraph" not in seen, "headline" in seen
     if wording.is_boilerplate(words):
         return "boilerplate"
     if wording.is_byline(words):
