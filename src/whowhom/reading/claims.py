@@ -1,0 +1,168 @@
+"""Claims: who says what, with the words of saying and the words said."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from whowhom.reading.document import Document
+from whowhom.reading.mention import Mention
+from whowhom.reading.quotes import quotes_of
+from whowhom.reading.records import ClaimRecord, Party, Trace
+from whowhom.reading.saying import Saying, sayings_of
+from whowhom.reading.sentence import Sentence
+from whowhom.reading.span import Span
+from whowhom.reading.statuses import status_of
+from whowhom.reading.version import READER
+from whowhom.reading.voices import party_of, speakers_of
+
+_MARKS: Final = '"\u201c\u00ab \n\t'
+CONFIDENCE: Final = {"speech": 0.8, "according": 0.85, "thought": 0.6, "stance": 0.6}
+"""Share of claims of each sort whose cue and speaker were right."""
+
+
+def claims_of(
+    document: Document,
+    sentences: Sequence[Sentence],
+    mentions: Iterable[Mention],
+    reader: str = READER,
+) -> list[ClaimRecord]:
+    """Every claim of a document, in the order of the text.
+
+    Speech is found by its verb ("said", "warned"), by "according to", and by quotation marks;
+    thoughts ("believes that") and stances ("called for", "condemned") are claims too. A quotation
+    that goes on after "..., he said." in the same paragraph is a claim of the same speaker.
+
+    Parameters
+    ----------
+    document : Document
+        What is read.
+    sentences : sequence of Sentence
+        Its sentences, in order.
+    mentions : iterable of Mention
+        Who is mentioned.
+    reader : str
+        Name and version of the reader, for the records.
+    """
+    mentions = tuple(mentions)
+    quotes = quotes_of(document.text)
+    found: list[ClaimRecord] = []
+    for sentence in sentences:
+        near, around = _near(sentence, quotes)
+        for saying in sayings_of(sentence):
+            contents = _contents(document, sentence, saying, near, around)
+            if saying.source is None or not contents or _own(sentence, saying, near):
+                continue
+            speaker = party_of(sentence, saying.source, mentions)
+            for content in contents:
+                found.append(
+                    _record(document, sentence, saying, speaker, content, mentions, reader)
+                )
+    return found
+
+
+def _near(sentence: Sentence, quotes: Sequence[Span]) -> tuple[list[Span], list[Span]]:
+    """The quotations that share a character with a sentence, and these with the next one."""
+    first = bisect_left(quotes, sentence.span.start, key=lambda quote: quote.end)
+    last = bisect_left(quotes, sentence.span.end, key=lambda quote: quote.start)
+    near = [quote for quote in quotes[first:last] if quote.meets(sentence.span)]
+    return near, list(quotes[first : last + 1])
+
+
+def _own(sentence: Sentence, saying: Saying, quotes: list[Span]) -> bool:
+    """Whether a speaker only says "I think" or "we want" within his own words."""
+    if saying.source is None or saying.sort not in {"thought", "stance"}:
+        return False
+    within = sentence.turn.speaker or any(quote.covers(saying.cue) for quote in quotes)
+    return bool(within) and saying.source.lower_ in {"i", "we", "you"}
+
+
+def _contents(
+    document: Document,
+    sentence: Sentence,
+    saying: Saying,
+    near: list[Span],
+    quotes: list[Span],
+) -> list[Span]:
+    outside = [quote for quote in near if not quote.meets(saying.cue)]
+    contents = list(saying.contents)
+    if saying.sort == "speech" and not contents:
+        contents = outside or _announced(document, sentence, quotes)
+        contents = contents or _before(document, sentence, saying)
+    elif saying.sort == "speech":
+        contents = [_whole(content, outside) for content in contents]
+    if saying.sort == "speech" and contents:
+        contents += _going_on(document, sentence, saying, quotes, contents)
+    return contents
+
+
+def _whole(content: Span, quotes: list[Span]) -> Span:
+    """What is said with its quotation marks and to the quotation's end."""
+    for quote in quotes:
+        if quote.meets(content) and quote.start <= content.start:
+            return Span(quote.start, max(quote.end, content.end))
+    return content
+
+
+def _before(document: Document, sentence: Sentence, saying: Saying) -> list[Span]:
+    """What stands before "..., officials said" where the parse does not tell it."""
+    if saying.source is None:
+        return []
+    start = min(sentence.place(saying.source).start, saying.cue.start)
+    before = document.text[sentence.span.start : start]
+    comma = before.rfind(",")
+    if comma < 1:
+        return []
+    return [Span(sentence.span.start, sentence.span.start + comma)]
+
+
+def _announced(document: Document, sentence: Sentence, quotes: list[Span]) -> list[Span]:
+    """The quotation after "He said:" where the sentence ends with the colon."""
+    if not sentence.span.of(document.text).rstrip().endswith(":"):
+        return []
+    return [q for q in quotes if _only_space(document, sentence.span.end, q.start)][:1]
+
+
+def _going_on(
+    document: Document,
+    sentence: Sentence,
+    saying: Saying,
+    quotes: list[Span],
+    contents: list[Span],
+) -> list[Span]:
+    """The quotation that goes on after "..., he said." in the same paragraph."""
+    if not any(quote.meets(content) for quote in quotes for content in contents):
+        return []
+    last = sentence.span.end
+    while last > saying.cue.end and document.text[last - 1] in _MARKS:
+        last -= 1
+    for quote in quotes:
+        between = document.text[last : quote.start]
+        if quote.start >= last and not between.strip() and "\n" not in between:
+            return [quote]
+    return []
+
+
+def _only_space(document: Document, start: int, end: int) -> bool:
+    return start <= end and not document.text[start:end].strip()
+
+
+def _record(
+    document: Document,
+    sentence: Sentence,
+    saying: Saying,
+    speaker: Party,
+    content: Span,
+    mentions: Sequence[Mention],
+    reader: str,
+) -> ClaimRecord:
+    spans = [saying.cue, content, speaker.span]
+    span = Span(min(each.start for each in spans), max(each.end for each in spans))
+    trace = Trace(
+        span=span,
+        quote=span.of(document.text),
+        status=status_of(sentence, saying.word).status,
+        speakers=speakers_of(sentence, saying.word, mentions),
+        confidence=CONFIDENCE[saying.sort],
+        reader=reader,
+    )
+    return ClaimRecord(trace, speaker, saying.cue, content)

@@ -1,0 +1,345 @@
+"""Saying: that a sentence gives somebody's words, thoughts or stance, by its parse."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Final
+
+from whowhom.reading.clause import clause_of
+from whowhom.reading.lemmas import lemma
+from whowhom.reading.sentence import Sentence
+from whowhom.reading.span import Span
+
+if TYPE_CHECKING:
+    import spacy.tokens as spacy
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A word of saying or thinking, whose it is, and what is said.
+
+    Parameters
+    ----------
+    word : spacy.Token
+        The verb, adjective or noun of saying; the "according" of "according to".
+    cue : Span
+        It, with the preposition that belongs to it.
+    source : spacy.Token or None
+        Head of the words that name the speaker.
+    contents : tuple of Span
+        What is said, as far as the sentence itself tells it.
+    sort : str
+        ``speech``, ``thought``, ``stance`` or ``according``.
+    """
+
+    word: "spacy.Token"
+    cue: Span
+    source: "spacy.Token | None"
+    contents: tuple[Span, ...]
+    sort: str
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    path = resources.files("whowhom.reading") / "data" / "sayings.json"
+    told = json.loads(path.read_text(encoding="utf-8"))
+    return {name: frozenset(words.split()) for name, words in told.items() if name != "note"}
+
+
+def sayings_of(sentence: Sentence) -> list[Saying]:
+    """Every saying of a sentence, in the order of its words.
+
+    Parameters
+    ----------
+    sentence : Sentence
+        The parsed sentence.
+    """
+    found: list[Saying] = []
+    for token in sentence.parsed:
+        if token.lower_ == "according":
+            found += _according(sentence, token)
+        elif token.pos_ == "VERB" or token.tag_.startswith("VB"):
+            found += _of_verb(sentence, token)
+        elif token.pos_ == "ADJ":
+            found += _of_adjective(sentence, token)
+    return found
+
+
+def source_span(sentence: Sentence, source: "spacy.Token") -> Span:
+    """The words that name a speaker: the head with what belongs to it, no clause after it."""
+    kept = [source]
+    queue = [source]
+    while queue:
+        for child in queue.pop().children:
+            opening = child.dep_ == "case" and child.head.i == source.i
+            if child.dep_ in _IN_NAME and not opening:
+                kept.append(child)
+                queue.append(child)
+    numbers = {token.i for token in kept}
+    first = last = source.i
+    while first - 1 in numbers:
+        first -= 1
+    while last + 1 in numbers:
+        last += 1
+    tokens = source.doc[first : last + 1]
+    return sentence.place(tokens[0], tokens[-1])
+
+
+_IN_NAME: Final = frozenset(
+    {
+        "det",
+        "amod",
+        "compound",
+        "flat",
+        "nummod",
+        "nmod:poss",
+        "case",
+        "nmod",
+        "fixed",
+        "nmod:unmarked",
+    }
+)
+_SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+
+
+def _subtree(
+    sentence: Sentence, head: "spacy.Token", without: frozenset[int] = frozenset()
+) -> Span | None:
+    """Words under a token as one stretch, without those under the tokens left out."""
+    numbers = sorted(token.i for token in _under(head, without) if not token.is_space)
+    if not numbers:
+        return None
+    doc = head.doc
+    while numbers and doc[numbers[0]].text in {",", ";", ":", "--", "-"}:
+        numbers.pop(0)
+    while numbers and doc[numbers[-1]].text in {",", ";", ":", "--", "-"}:
+        numbers.pop()
+    if not numbers:
+        return None
+    return sentence.place(doc[numbers[0]], doc[numbers[-1]])
+
+
+def _under(head: "spacy.Token", without: frozenset[int]) -> Iterator["spacy.Token"]:
+    if head.i in without:
+        return
+    yield head
+    for child in head.children:
+        yield from _under(child, without)
+
+
+# -- according to
+
+
+def _according(sentence: Sentence, token: "spacy.Token") -> Iterator[Saying]:
+    following = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    if following is None or following.lower_ != "to":
+        return
+    source = _source_of_according(token, following)
+    if source is None:
+        return
+    outer = source.head if source.head.i != token.i else token.head
+    content = _subtree(sentence, outer, frozenset({source.i, token.i}))
+    contents = (content,) if content is not None else ()
+    yield Saying(token, sentence.place(token, following), source, contents, "according")
+
+
+def _source_of_according(token: "spacy.Token", to: "spacy.Token") -> "spacy.Token | None":
+    if token.dep_ == "case" and token.head.i > token.i:
+        return token.head
+    if to.dep_ == "case" and to.head.i > to.i:
+        return to.head
+    after = [child for child in token.children if child.i > to.i and child.pos_ in _NOMINAL]
+    return after[0] if after else None
+
+
+_NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON"})
+
+
+# -- verbs and adjectives
+
+
+def _of_verb(sentence: Sentence, verb: "spacy.Token") -> Iterator[Saying]:
+    words, name = _words(), lemma(verb)
+    names = {name, *(f"{name}_{particle}" for particle in _particles(verb))}
+    speech, thought = names & (words["speech"] | words["source"]), names & words["thought"]
+    if not (speech or thought or names & words["stance"]):
+        return
+    source = _speaker(verb) if speech else _subject(verb)
+    if source is None:
+        return
+    content, how = _content(sentence, verb)
+    if how == "clause" and (speech or thought):
+        yield Saying(verb, _cue(sentence, verb), source, content, "speech" if speech else "thought")
+    elif how == "beside" and speech:
+        yield Saying(verb, _cue(sentence, verb), source, content, "speech")
+    elif stance := names & words["stance"]:
+        yield from _stance(sentence, verb, source, stance)
+    elif speech:
+        yield Saying(verb, _cue(sentence, verb), source, (), "speech")
+
+
+def _particles(verb: "spacy.Token") -> list[str]:
+    found = [c.lower_ for c in verb.children if c.dep_ in {"compound:prt", "advmod"}]
+    for child in verb.children:
+        if child.dep_ in {"obl", "advcl"} and child.i > verb.i:
+            found += [c.lower_ for c in child.children if c.dep_ in {"case", "mark"}]
+    return found
+
+
+def _speaker(verb: "spacy.Token") -> "spacy.Token | None":
+    before = verb.nbor(-1) if verb.i > 0 else None
+    if before is not None and before.lower_ in _NOMINATIVE:
+        return before
+    source = _subject(verb)
+    if source is None or _quoted_apart(source, verb):
+        return _neighbour(verb) or None
+    return source
+
+
+_NOMINATIVE: Final = frozenset({"he", "she", "they", "i", "we"})
+
+
+def _quoted_apart(source: "spacy.Token", verb: "spacy.Token") -> bool:
+    """Whether a quotation mark stands between a verb and what the parse takes for its subject."""
+    first, last = sorted((source.i, verb.i))
+    marks = [token for token in verb.doc[first:last] if token.text == '"']
+    return len(marks) % 2 == 1
+
+
+def _neighbour(verb: "spacy.Token") -> "spacy.Token | None":
+    """Whoever stands beside a verb of saying at a quotation: `," said the general`."""
+    doc = verb.doc
+    start, end = verb.sent.start, verb.sent.end
+    before = doc[verb.i - 1] if verb.i > start else None
+    if before is not None and before.text in {'"', ","}:
+        for token in doc[verb.i + 1 : min(end, verb.i + 8)]:
+            if token.pos_ in _NOMINAL:
+                return _name_head(token, verb)
+            if token.is_punct or token.pos_ == "VERB":
+                return None
+    return _left_neighbour(verb, start)
+
+
+def _left_neighbour(verb: "spacy.Token", start: int) -> "spacy.Token | None":
+    depth = 0
+    for token in reversed(verb.doc[start : verb.i]):
+        depth += (token.text in {")", "]"}) - (token.text in {"(", "["})
+        if token.text == '"' or (depth == 0 and token.pos_ == "VERB"):
+            return None
+        if depth == 0 and token.pos_ in _NOMINAL:
+            return _name_head(token, verb)
+    return None
+
+
+def _name_head(token: "spacy.Token", verb: "spacy.Token") -> "spacy.Token":
+    while token.dep_ in {"compound", "flat", "nmod", "appos"} and token.head.pos_ in _NOMINAL:
+        if (token.head.i < verb.i) != (token.i < verb.i) or _quoted_apart(token.head, token):
+            break
+        token = token.head
+    return token
+
+
+def _subject(verb: "spacy.Token") -> "spacy.Token | None":
+    subject = clause_of(verb).subject
+    if subject is not None and subject.dep_ == "nsubj:pass":
+        return _agent(verb)
+    if subject is None and (agent := _agent(verb)) is not None and verb.tag_ == "VBN":
+        return agent
+    if subject is None:
+        subject = _borrowed(verb)
+    if subject is None or subject.dep_.startswith("csubj"):
+        return None
+    if subject.tag_ in {"WDT", "WP"} and verb.dep_ == "acl:relcl":
+        return verb.head
+    return subject if subject.lower_ not in {"it", "there", "this", "that"} else None
+
+
+def _agent(verb: "spacy.Token") -> "spacy.Token | None":
+    for child in verb.children:
+        if child.dep_ in {"obl", "obl:agent"}:
+            for case in child.children:
+                if case.dep_ == "case" and case.lower_ == "by":
+                    return child
+    return None
+
+
+def _borrowed(verb: "spacy.Token") -> "spacy.Token | None":
+    """Subject of a participle, an infinitive or a second verb: that of the verb above it."""
+    above = verb
+    for _ in range(4):
+        if above.dep_ in {"acl", "acl:relcl"}:
+            borne = above.head.pos_ in _NOMINAL and not clause_of(above).infinitive
+            return above.head if borne else None
+        if above.dep_ not in {"conj", "advcl", "xcomp"} or above.head.i == above.i:
+            return None
+        above = above.head
+        subject = clause_of(above).subject
+        if subject is not None:
+            return subject if subject.dep_ in _SUBJECTS else None
+    return None
+
+
+def _content(sentence: Sentence, verb: "spacy.Token") -> tuple[tuple[Span, ...], str]:
+    for child in verb.children:
+        if child.dep_ in {"ccomp", "csubj"} or (child.dep_ == "parataxis" and child.i > verb.i):
+            span = _from_object(sentence, verb, child, _subtree(sentence, child))
+            return ((span,) if span else ()), "clause"
+    if verb.dep_ == "parataxis":
+        span = _subtree(sentence, verb.head, frozenset({verb.i}))
+        return ((span,) if span else ()), "beside"
+    return (), ""
+
+
+def _from_object(
+    sentence: Sentence, verb: "spacy.Token", clause: "spacy.Token", span: Span | None
+) -> Span | None:
+    """The clause with the words before it that the parse took for the verb's object."""
+    if span is None or clause.i < verb.i or lemma(verb) in _ADDRESSING:
+        return span
+    for child in verb.children:
+        if child.dep_ in {"obj", "nsubj"} and verb.i < child.i < clause.i:
+            before = _subtree(sentence, child)
+            if before is not None and before.start > sentence.place(verb).end:
+                return Span(min(before.start, span.start), span.end)
+    return span
+
+
+_ADDRESSING: Final = frozenset(
+    {"tell", "inform", "warn", "assure", "remind", "notify", "ask", "advise", "promise", "urge"}
+)
+
+
+def _stance(
+    sentence: Sentence, verb: "spacy.Token", source: "spacy.Token", stance: set[str]
+) -> Iterator[Saying]:
+    prepositions = {name.partition("_")[2] for name in stance if "_" in name}
+    spans = []
+    for child in verb.children:
+        brought = {c.lower_ for c in child.children if c.dep_ in {"case", "mark"}}
+        wanted = child.dep_ in {"obj", "xcomp", "ccomp"} or (
+            child.dep_ in {"obl", "advcl"} and brought & (prepositions | {"of", "to", "for", "as"})
+        )
+        if wanted and child.i > verb.i and (span := _subtree(sentence, child)):
+            spans.append(span)
+    if spans:
+        whole = Span(spans[0].start, spans[-1].end)
+        yield Saying(verb, _cue(sentence, verb), source, (whole,), "stance")
+
+
+def _cue(sentence: Sentence, verb: "spacy.Token") -> Span:
+    return sentence.place(verb)
+
+
+def _of_adjective(sentence: Sentence, word: "spacy.Token") -> Iterator[Saying]:
+    if lemma(word) not in _words()["adjectives"]:
+        return
+    source = clause_of(word).subject
+    if source is None or source.lower_ in {"it", "there", "this", "that"}:
+        return
+    for child in word.children:
+        if child.dep_ in {"ccomp", "xcomp", "advcl"} and child.i > word.i:
+            span = _subtree(sentence, child)
+            yield Saying(word, sentence.place(word), source, (span,) if span else (), "thought")
+            return

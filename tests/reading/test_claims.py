@@ -1,0 +1,130 @@
+"""Claims and voices by real parses: the sentences are the tests' own."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from whowhom.reading.claims import claims_of
+from whowhom.reading.document import Document
+from whowhom.reading.mention import Mention
+from whowhom.reading.span import Span
+from whowhom.reading.voices import speakers_of
+
+
+def claims(parse, text, mentions=(), **turn):
+    found = claims_of(Document("0" * 16, text, ()), parse(text, **turn), mentions)
+    return [(c.speaker.name, c.cue.of(text), c.content.of(text)) for c in found]
+
+
+CASES = [
+    (
+        "The ministry said that rebels attacked the convoy.",
+        ("ministry", "said", "that rebels attacked the convoy"),
+    ),
+    ('"We will leave," the general said.', ("general", "said", '"We will leave,"')),
+    ('"We will leave," said General Okoro.', ("General Okoro", "said", '"We will leave,"')),
+    (
+        "According to the army, ten rebels died.",
+        ("army", "According to", "ten rebels died"),
+    ),
+    (
+        "The rebels attacked the town, officials said.",
+        ("officials", "said", "The rebels attacked the town"),
+    ),
+    ("The union called for a strike.", ("union", "called", "for a strike")),
+    ("The mayor believes the war is over.", ("mayor", "believes", "the war is over")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_claim(parse, text, expected):
+    speaker, cue, content = expected
+    assert [(s, c, t.rstrip(".")) for s, c, t in claims(parse, text)] == [(speaker, cue, content)]
+
+
+def test_a_quotation_after_a_colon_or_going_on_has_the_same_speaker(parse):
+    text = "“We won,” the general said. “They fled.”\nThe envoy said:\n“We lost.”"
+    assert claims(parse, text) == [
+        ("general", "said", "“We won,”"),
+        ("general", "said", "“They fled.”"),
+        ("envoy", "said", "“We lost.”"),
+    ]
+
+
+def test_i_think_is_no_claim_of_a_speaker_within_his_own_turn(parse):
+    text = "I think they left."
+    assert claims(parse, text, kind="answer", speaker="Ada Obi") == []
+    assert len(claims(parse, text)) == 1
+
+
+def test_a_pronoun_is_named_by_its_mention(parse):
+    text = "They said the bridge fell."
+    mentions = [Mention(Span(0, 4), "Red Brigade", "x-1", "pronoun")]
+    assert claims(parse, text, mentions)[0][0] == "Red Brigade"
+
+
+def test_the_same_words_stand_in_the_text(parse):
+    text = "The ministry denied that its troops shelled the town, and the rebels claimed it did."
+    for claim in claims_of(Document("0" * 16, text, ()), parse(text), ()):
+        assert claim.trace.quote == claim.trace.span.of(text)
+        assert claim.trace.span.covers(claim.cue) and claim.trace.span.covers(claim.content)
+
+
+def speakers(parse, text, word, **turn):
+    (sentence,) = parse(text, **turn)
+    (token,) = [each for each in sentence.parsed if each.text == word]
+    return speakers_of(sentence, token, ())
+
+
+def test_speakers_stand_outermost_first(parse):
+    text = "Officials say that the group told them that it attacked the base."
+    assert speakers(parse, text, "attacked") == ("Officials", "group")
+    assert speakers(parse, text, "told") == ("Officials",)
+    assert speakers(parse, text, "say") == ()
+
+
+def test_the_speaker_of_the_turn_is_the_first_and_not_named_again(parse):
+    text = "I think the rebels said they left."
+    assert speakers(parse, text, "left", kind="answer", speaker="Ada Obi") == ("Ada Obi", "rebels")
+
+
+def test_a_claim_of_several_sentences_gives_its_speaker(parse):
+    text = "“We won,” the general said. “They fled.”"
+    first, second = parse(text)
+    found = claims_of(Document("0" * 16, text, ()), [first, second], ())
+    (fled,) = [token for token in second.parsed if token.text == "fled"]
+    assert speakers_of(second, fled, (), found) == ("general",)
+    assert speakers_of(second, fled, ()) == ()
+
+
+WORDS = st.sampled_from(
+    [
+        "the",
+        "army",
+        "said",
+        "that",
+        "rebels",
+        "left",
+        '"',
+        "“",
+        "”",
+        ",",
+        ".",
+        ":",
+        "\n",
+        "according",
+        "to",
+        "he",
+        "denied",
+    ]
+)
+
+
+@given(st.lists(WORDS, max_size=25))
+def test_any_text_is_read_and_every_word_is_the_texts_own(parse, words):
+    text = " ".join(words)
+    sentences = parse(text)
+    for claim in claims_of(Document("0" * 16, text, ()), sentences, ()):
+        assert claim.trace.quote == claim.trace.span.of(text)
+        assert claim.speaker.span.of(text).split() == claim.speaker.name.split()
+        assert claim.content.of(text).strip()
