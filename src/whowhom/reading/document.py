@@ -20,10 +20,14 @@ class Block:
         Where it stands.
     kind : str
         One of `KINDS`.
+    strong : Span or None
+        What is set in bold or italics from its first character on: the whole block, or the words
+        in front of the rest, such as a speaker's name.
     """
 
     span: Span
     kind: str
+    strong: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
