@@ -47,9 +47,9 @@ def claims_of(
     quotes = quotes_of(document.text)
     found: list[ClaimRecord] = []
     for sentence in sentences:
-        near, after = _near(sentence, quotes)
+        near, around = _near(sentence, quotes)
         for saying in sayings_of(sentence):
-            contents = _contents(document, sentence, saying, near, after)
+            contents = _contents(document, sentence, saying, near, around)
             if saying.source is None or not contents or _own(sentence, saying, near):
                 continue
             speaker = party_of(sentence, saying.source, mentions)
@@ -61,11 +61,11 @@ def claims_of(
 
 
 def _near(sentence: Sentence, quotes: Sequence[Span]) -> tuple[list[Span], list[Span]]:
-    """The quotations that share a character with a sentence, and the next after its last word."""
+    """The quotations that share a character with a sentence, and these with the next one."""
     first = bisect_left(quotes, sentence.span.start, key=lambda quote: quote.end)
     last = bisect_left(quotes, sentence.span.end, key=lambda quote: quote.start)
     near = [quote for quote in quotes[first:last] if quote.meets(sentence.span)]
-    return near, list(quotes[max(first, last - 1) : last + 1])
+    return near, list(quotes[first : last + 1])
 
 
 def _own(sentence: Sentence, saying: Saying, quotes: list[Span]) -> bool:

@@ -1,0 +1,132 @@
+"""How well `status_of` tells what happened: the UW sentences with a marked word of an act.
+
+``python -m benchmarks.reading_status --data PATH --json OUT``. Readers said there how far the
+author is committed to the act, -3 (it did not happen, or will not) to 3 (it did, or will). So the
+scale knows no difference between what happened and what is sure to come, and whowhom's `stated`
+("will leave") stands on its positive side. Two figures, each a balanced accuracy (mean of the
+shares right among positives and among negatives):
+
+``committed``
+    commitment above 0 against `happened`, `stated` or `alleged`;
+``happened``
+    commitment of at least 1.5, halfway from open to certain, against `happened` alone.
+
+The rules were looked at on ``uw_train``; nothing is fitted. ``uw_dev`` was only scored.
+"""
+
+import argparse
+import json
+import time
+from collections import Counter
+from pathlib import Path
+
+from whowhom.reading.document import Document
+from whowhom.reading.parser import PACKAGED, Parser, load
+from whowhom.reading.sentence import Sentence
+from whowhom.reading.span import Span
+from whowhom.reading.status import Status
+from whowhom.reading.statuses import status_of
+from whowhom.reading.turn import Turn
+
+CERTAIN = 1.5
+_SIGNS = {"``": '"', "''": '"', "`": "'", "amp": "&"}
+_NO_SPACE_BEFORE = frozenset(
+    {",", ".", ";", ":", "?", "!", "%", ")", "-", "n't", "'s", "'re", "'ve", "'ll", "'d", "'m", "'"}
+)
+_NO_SPACE_AFTER = frozenset({"$", "(", "-"})
+
+
+def written(words: list[str]) -> tuple[str, list[int]]:
+    """The sentence as it was written, and where each of its words begins.
+
+    >>> written("We do n't know , he said .".split())[0]
+    "We don't know, he said."
+    """
+    text, starts, glued, quoted = "", [], False, False
+    for word in (_SIGNS.get(word, word) for word in words):
+        before = word in _NO_SPACE_BEFORE
+        if word == '"':
+            before, quoted = quoted, not quoted
+        if text and not before and not glued:
+            text += " "
+        starts.append(len(text))
+        text += word
+        glued = word in _NO_SPACE_AFTER or (word == '"' and quoted)
+    return text, starts
+
+
+def judged(path: Path, parser: Parser) -> tuple[list[tuple[float, Status]], float]:
+    """Commitment and status of every marked word, and seconds that the statuses took."""
+    found, spent = [], 0.0
+    with path.open(encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    for row in rows:
+        text, starts = written(row["text"].split(" "))
+        document = Document("0" * 16, text, ())
+        sentences = parser.sentences(document, [Turn(Span(0, len(text)), "narration")])
+        began = time.process_time()
+        for target in row["targets"]:
+            status = _status_at(sentences, starts[target["span1"][0]])
+            if status is not None:
+                found.append((float(target["label"]), status))
+        spent += time.process_time() - began
+    return found, spent
+
+
+def _status_at(sentences: list[Sentence], place: int) -> Status | None:
+    for sentence in sentences:
+        if sentence.span.start <= place < sentence.span.end:
+            tokens = sentence.tokens_in(Span(place, place + 1))
+            return status_of(sentence, tokens[0]).status if tokens else None
+    return None
+
+
+def balanced(pairs: list[tuple[bool, bool]]) -> float:
+    """Mean of the shares right among what is and what is not.
+
+    >>> balanced([(True, True), (True, True), (True, False), (False, False)])
+    0.8333333333333333
+    """
+    shares = []
+    for kind in (True, False):
+        told = [guess is gold for gold, guess in pairs if gold is kind]
+        shares.append(sum(told) / max(len(told), 1))
+    return sum(shares) / 2
+
+
+def figures(path: Path, parser: Parser) -> dict[str, object]:
+    """All figures of one file."""
+    found, spent = judged(path, parser)
+    committed = {Status.HAPPENED, Status.STATED, Status.ALLEGED}
+    table = Counter((status.value, round(label)) for label, status in found)
+    return {
+        "file": path.name,
+        "words": len(found),
+        "committed": round(balanced([(v > 0, s in committed) for v, s in found]), 3),
+        "happened": round(balanced([(v >= CERTAIN, s is Status.HAPPENED) for v, s in found]), 3),
+        "words_per_second": round(len(found) / spent),
+        "by_commitment": {
+            status.value: [table[status.value, number] for number in range(-3, 4)]
+            for status in Status
+        },
+    }
+
+
+def main() -> None:
+    """Print and, if asked, write the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--model", default=PACKAGED, help="a spaCy model instead of the packaged")
+    parser.add_argument("--json", type=Path)
+    asked = parser.parse_args()
+    model = load(asked.model)
+    folder = asked.data / "text" / "uw"
+    told = [figures(folder / name, model) for name in ("uw_train.jsonl", "uw_dev.jsonl")]
+    for each in told:
+        print(json.dumps(each))
+    if asked.json:
+        asked.json.write_text(json.dumps(told, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()
