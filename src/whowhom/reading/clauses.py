@@ -132,6 +132,21 @@ def rest_of_clause(sentence: Sentence, after: int) -> "list[Token]":
     return found
 
 
+def start_of_clause(sentence: Sentence, before: int) -> "list[Token]":
+    """The words before a word, back to where the clause surely begins: for want of a parse."""
+    found: list[Token] = []
+    words = [token for token in sentence.parsed if token.i < before]
+    for place in range(len(words) - 1, -1, -1):
+        token = words[place]
+        follows = plain(words[place + 1]) if place + 1 < len(words) else ""
+        if found and (token.text in (";", ":", "?", "!", ".", "—", "–")):
+            break
+        if found and token.text == "," and follows in ("and", "but", "so"):
+            break
+        found.insert(0, token)
+    return found
+
+
 def _opens_another(token: "Token", begun: bool) -> bool:
     openers = ("but", "because", "unless", "if", "although", "though", "while", "whereas")
     if plain(token) in openers:

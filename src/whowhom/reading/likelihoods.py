@@ -316,7 +316,7 @@ _IN: Final = re.compile(
     r"\b(?P<part>one|two|three|1|2|3)[ -](?:in|out of)[ -](?P<whole>\w+)\b(?=[ -]\w* ?chance)"
 )
 _NUMBERS: Final = dict(
-    zip("one two three four five six seven eight nine ten".split(), range(1, 11), strict=True)
+    zip(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], range(1, 11), strict=True)
 )
 
 
