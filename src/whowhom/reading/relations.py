@@ -1,0 +1,420 @@
+"""Relations: states between two sides that a report tells: branch of, supports, at war with.
+
+Each relation runs from its source to its target: "X-backed Y" says that X supports Y. What is told
+of the past, denied or doubted is kept with that status; both sides must be mentioned by name or by
+a word that stands for a name.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, Final
+
+from whowhom.reading.clauses import ancestors, children, is_root, plain, stretch, subject_of
+from whowhom.reading.document import Document
+from whowhom.reading.lemmas import lemma
+from whowhom.reading.mention import Mention
+from whowhom.reading.parties import mention_at, mentions_in, party
+from whowhom.reading.records import RelationRecord, Trace
+from whowhom.reading.roles import (
+    behind,
+    cases,
+    is_passive,
+    owners,
+    passive_subjects,
+    patients,
+    subjects,
+    with_joined,
+)
+from whowhom.reading.sentence import Sentence
+from whowhom.reading.span import Span
+from whowhom.reading.status import Status
+from whowhom.reading.version import READER
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SYMMETRIC: Final = ("ally of", "rival of", "at war with", "also called")
+"""Relations that hold in both directions: kept once, in the order of the text."""
+_SIDES: Final = ("group", "state", "other")
+
+
+@dataclass(frozen=True)
+class _Tie:
+    """A relation as found: the words that tell it, and the nouns of its two sides."""
+
+    relation: str
+    source: "Token"
+    target: "Token"
+    words: "tuple[Token, ...]"
+    sure: float = 0.8
+
+
+def relations_of(
+    document: Document,
+    sentences: Iterable[Sentence],
+    mentions: Sequence[Mention],
+    reader: str = READER,
+) -> list[RelationRecord]:
+    """The relations that a document tells, in order.
+
+    Parameters
+    ----------
+    document : Document
+        What is read.
+    sentences : iterable of Sentence
+        Its parsed sentences.
+    mentions : sequence of Mention
+        Who and what is mentioned in it: the sides are taken from these.
+    reader : str
+        Name and version of the reader.
+
+    Returns
+    -------
+    list of RelationRecord
+        Kinds as in `whowhom.reading.records.RELATIONS`, each pair once a sentence.
+    """
+    records = []
+    for sentence in sentences:
+        near = mentions_in(sentence, mentions)
+        if len(near) > 1:
+            records += list(_in_sentence(document, sentence, near, reader))
+    return records
+
+
+@cache
+def words() -> dict[str, Any]:
+    """The words of relations that are known."""
+    path = resources.files("whowhom.reading") / "data" / "relation_words.json"
+    return json.loads(path.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+def _in_sentence(
+    document: Document, sentence: Sentence, near: list[Mention], reader: str
+) -> Iterator[RelationRecord]:
+    seen: set[tuple[str, frozenset[str]] | tuple[str, str, str]] = set()
+    for tie in _ties(sentence):
+        ends = [mention_at(sentence, token, near) for token in (tie.source, tie.target)]
+        source, target = ends
+        if source is None or target is None or not _may_stand(tie.relation, source, target):
+            continue
+        if tie.relation in SYMMETRIC:
+            source, target = sorted((source, target), key=lambda each: each.span)
+        key = (tie.relation, source.name, target.name)
+        if key in seen or source.name == target.name or source.span.meets(target.span):
+            continue
+        seen.add(key)
+        yield _record(document, sentence, tie, source, target, reader)
+
+
+def _may_stand(relation: str, source: Mention, target: Mention) -> bool:
+    """Whether the two are sides that such a relation may have; persons are none."""
+    if relation == "holds":
+        return source.sort in _SIDES and target.sort in ("place", "state")
+    hosting = relation == "hosts" and source.sort == "place"
+    return (source.sort in _SIDES or hosting) and target.sort in _SIDES
+
+
+def _record(
+    document: Document,
+    sentence: Sentence,
+    tie: _Tie,
+    source: Mention,
+    target: Mention,
+    reader: str,
+) -> RelationRecord:
+    told = stretch(sentence, tie.words) or source.span
+    spans = (source.span, target.span, told)
+    span = Span(min(each.start for each in spans), max(each.end for each in spans))
+    trace = Trace(
+        span=span,
+        quote=span.of(document.text),
+        status=_status(sentence, tie.words[0]),
+        speakers=(sentence.turn.speaker,) if sentence.turn.speaker else (),
+        confidence=tie.sure,
+        reader=reader,
+    )
+    return RelationRecord(trace, tie.relation, party(source), party(target))
+
+
+def _status(sentence: Sentence, token: "Token") -> Status:
+    if sentence.parsed[-1].text == "?":
+        return Status.ASKED
+    for each in [token, *ancestors(token)[:1]]:
+        marks = [plain(child) for child in children(each, "advmod", "det", "aux")]
+        if set(marks).intersection(("not", "n't", "never", "no")):
+            return Status.DENIED
+        if set(marks).intersection(("may", "might", "could", "would")):
+            return Status.POSSIBLE
+    return Status.HAPPENED
+
+
+def _ties(sentence: Sentence) -> Iterator[_Tie]:
+    known = words()
+    for token in sentence.parsed:
+        if plain(token) in known["backed"]:
+            yield from _hyphened(token, known["backed"][plain(token)])
+        if token.pos_ in ("VERB", "ADJ") or token.tag_.startswith("VB"):
+            yield from _of_verb(token, lemma_of_verb(token))
+        if token.pos_ in ("NOUN", "PROPN", "ADJ"):
+            yield from _of_noun(token, _noun(token))
+
+
+def lemma_of_verb(token: "Token") -> str:
+    """Lemma of a verb, also where the parser took its participle for an adjective."""
+    from whowhom.reading.lemmas import lemma_of
+
+    return lemma_of(token.text, "VERB")
+
+
+def _noun(token: "Token") -> str:
+    from whowhom.reading.lemmas import lemma_of
+
+    return lemma_of(token.text, "NOUN")
+
+
+def _hyphened(token: "Token", relation: str) -> Iterator[_Tie]:
+    """ "Iran-backed Houthis": who backs stands before the hyphen."""
+    if token.i < 2 or token.doc[token.i - 1].text not in ("-", "–", "‑"):
+        return
+    backer = token.doc[token.i - 2]
+    target = token.head if token.head.i > token.i else None
+    if target is None or target.pos_ not in ("NOUN", "PROPN"):
+        document = token.doc
+        after = [document[i] for i in range(token.i + 1, min(token.i + 5, len(document)))]
+        target = next((each for each in after if each.pos_ in ("NOUN", "PROPN")), None)
+    if target is None:
+        return
+    for each in with_joined(target):
+        if relation == "branch of":
+            yield _Tie(relation, each, backer, (token,), 0.8)
+        else:
+            yield _Tie(relation, backer, each, (token,), 0.85)
+
+
+def _of_verb(verb: "Token", root: str) -> Iterator[_Tie]:
+    known = words()
+    for way in known["verbs"].get(root, ()):
+        yield from _by_way(verb, way)
+    for way in known["light"]:
+        if root in way["verb"].split("|"):
+            yield from _by_light(verb, way)
+    if root == "declare":
+        yield from _declared(verb)
+    if root in ("merge", "ally", "unite"):
+        yield from _together(verb, {"merge": "merged into"}.get(root, "ally of"))
+
+
+def _by_way(verb: "Token", way: dict[str, Any]) -> Iterator[_Tie]:
+    if way.get("lasting") and not _lasts(verb):
+        return
+    if "with" in way and not _has_particle(verb, way["with"]):
+        return
+    sources = _role(verb, way["from"], way)
+    targets = _role(verb, way["to"], way)
+    if not targets and way["relation"] == "holds":
+        return
+    for source in sources:
+        for target in targets:
+            yield _Tie(way["relation"], source, _place_in(target, way), (verb,))
+
+
+def _place_in(token: "Token", way: dict[str, Any]) -> "Token":
+    """Of "parts of Y" the Y."""
+    if way["relation"] == "holds" and _noun(token) in words()["areas"]:
+        inner = behind(token, ["of", "in", "around"])
+        return inner[0] if inner else token
+    return token
+
+
+def _role(verb: "Token", wanted: str, way: dict[str, Any]) -> "list[Token]":
+    found = []
+    for role in wanted.split("|"):
+        if role == "subject":
+            passive = way.get("passive_subject") and (is_passive(verb) or verb.tag_ == "VBN")
+            found += passive_subjects(verb) if passive else subjects(verb)
+        elif role == "object":
+            found += patients(verb)
+        else:
+            found += behind(verb, [role])
+    return found
+
+
+def _lasts(verb: "Token") -> bool:
+    """Whether fighting is told as a state: "is fighting", "has been fighting", "fights"."""
+    return verb.tag_ in ("VBG", "VBZ", "VBP") or any(
+        plain(aux) in ("has", "have", "had") for aux in children(verb, "aux")
+    )
+
+
+def _has_particle(verb: "Token", wanted: list[str]) -> bool:
+    return any(
+        plain(child) in wanted or set(cases(child)).intersection(wanted)
+        for child in verb.children
+        if child.i > verb.i
+    )
+
+
+def _by_light(verb: "Token", way: dict[str, Any]) -> Iterator[_Tie]:
+    """A verb with the noun that carries the meaning: "give shelter to", "wage war on"."""
+    nouns = [
+        each
+        for child in children(verb, "obj", "nsubj:pass", "iobj")
+        for each in with_joined(child)
+        if _noun(each) in way["noun"].split("|")
+    ]
+    if not nouns:
+        return
+    sources, targets = (_light_role(verb, nouns[0], way[end]) for end in ("from", "to"))
+    for source in sources:
+        for target in targets:
+            yield _Tie(way["relation"], source, target, (verb, nouns[0]), way.get("sure", 0.75))
+
+
+def _light_role(verb: "Token", noun: "Token", wanted: str) -> "list[Token]":
+    if wanted == "subject":
+        found = subject_of(verb)
+        if is_passive(verb):
+            return subjects(verb)
+        return with_joined(found) if found is not None else []
+    prepositions = wanted.split("|")
+    found_behind = behind(verb, prepositions) + behind(noun, prepositions)
+    if "to" in prepositions:
+        given = [c for c in children(verb, "iobj") if c.i != noun.i]
+        found_behind += [each for child in given for each in with_joined(child)]
+    return found_behind
+
+
+def _declared(verb: "Token") -> Iterator[_Tie]:
+    """ "X declared Y (to be) apostates": Y is apostate to X. "X declared war on Y"."""
+    told = [c for c in verb.subtree if _noun(c) in ("apostate", "infidel", "unbeliever", "kafir")]
+    for holder in subjects(verb):
+        if told:
+            for target in _declared_of(verb, told[0]):
+                if target.i != holder.i:
+                    yield _Tie("apostate to", target, holder, (verb, told[0]))
+
+
+def _declared_of(verb: "Token", told: "Token") -> "list[Token]":
+    if found := [each for each in patients(verb) if each.i != told.i]:
+        return found
+    inner = children(told, "nsubj")
+    for above in ancestors(told):
+        if above.i == verb.i:
+            break
+        inner += children(above, "nsubj")
+    if not inner:
+        inner = [c for c in verb.subtree if verb.i < c.i < told.i and c.pos_ in ("PROPN", "NOUN")][:1]
+    return [each for child in inner for each in with_joined(child)]
+
+
+def _together(verb: "Token", relation: str) -> Iterator[_Tie]:
+    """ "A and B merged to form C": both into C."""
+    both = subjects(verb) if not is_passive(verb) else passive_subjects(verb)
+    formed = [
+        each
+        for child in children(verb, "xcomp", "advcl")
+        if lemma(child) in ("form", "create", "found", "become")
+        for each in children(child, "obj", "xcomp")
+    ] + behind(verb, ["into"])
+    if relation == "merged into":
+        for source in both:
+            for target in formed:
+                yield _Tie(relation, source, target, (verb,))
+    elif len(both) > 1:
+        for source, target in combinations(both, 2):
+            yield _Tie(relation, source, target, (verb,))
+
+
+def _of_noun(noun: "Token", root: str) -> Iterator[_Tie]:
+    known = words()
+    if root in known["nouns"] and noun.pos_ != "ADJ":
+        yield from _of_bearer(noun, known["nouns"][root])
+    if root in known["acts"]:
+        yield from _of_act(noun, known["acts"][root])
+    if root == "group" and _is_splinter(noun):
+        yield from _of_bearer(noun, "splinter of")
+    if root == "war" and "at" in cases(noun):
+        yield from _at_war(noun)
+
+
+def _is_splinter(noun: "Token") -> bool:
+    return any(plain(c) in ("splinter", "breakaway") for c in children(noun, "compound", "amod"))
+
+
+def _at_war(noun: "Token") -> Iterator[_Tie]:
+    sides = subject_of(noun)
+    if sides is None and not is_root(noun):
+        sides = subject_of(noun.head)
+    against = behind(noun, ["with", "against"])
+    if not is_root(noun):
+        against += behind(noun.head, ["with", "against"])
+    if sides is None:
+        return
+    joined = with_joined(sides)
+    for source in joined:
+        for target in against:
+            yield _Tie("at war with", source, target, (noun,))
+    if not against:
+        for source, target in combinations(joined, 2):
+            yield _Tie("at war with", source, target, (noun,))
+
+
+def _of_bearer(noun: "Token", relation: str) -> Iterator[_Tie]:
+    """A noun for one side, with whose it is: "Y's ally X", "X is a branch of Y"."""
+    bearers = _bearers(noun)
+    whose = [each for each in owners(noun) if each.i not in {b.i for b in bearers}]
+    if relation in ("ally of", "rival of"):
+        whose += behind(noun, ["with", "against"])
+    for bearer in bearers:
+        for owner in whose:
+            if relation == "supported by":
+                yield _Tie("supports", owner, bearer, (noun,))
+            else:
+                yield _Tie(relation, bearer, owner, (noun,))
+    if relation in ("ally of", "rival of") and not whose and len(bearers) > 1:
+        for source, target in combinations(bearers, 2):
+            yield _Tie(relation, source, target, (noun,))
+
+
+def _bearers(noun: "Token") -> "list[Token]":
+    """What a noun is said of: its subject, or the name beside it."""
+    found: list[Token] = []
+    if children(noun, "nsubj", "nsubj:outer"):
+        subject = subject_of(noun)
+        found += with_joined(subject) if subject is not None else []
+    elif noun.dep_ in ("xcomp", "obj", "obl") and not is_root(noun):
+        if lemma(noun.head) in ("become", "remain", "be", "consider", "call", "act", "serve", "see"):
+            subject = subject_of(noun)
+            if noun.dep_ == "obl" or (noun.dep_ == "obj" and subject is None):
+                subject = subject_of(noun.head)
+            found += with_joined(subject) if subject is not None else []
+    if noun.dep_ in ("appos", "nmod:desc", "compound", "flat", "parataxis") and not is_root(noun):
+        found.append(noun.head)
+    if noun.dep_ == "conj" and not found and children(noun.head, "nsubj"):
+        subject = subject_of(noun.head)
+        found += with_joined(subject) if subject is not None else []
+    for child in children(noun, "appos", "flat", "nmod:desc", "parataxis"):
+        if child.i > noun.i and child.pos_ in ("PROPN", "NOUN"):
+            found += with_joined(child)
+    return found
+
+
+def _of_act(noun: "Token", way: dict[str, Any]) -> Iterator[_Tie]:
+    """A noun for the state itself: "Y's support for X", "the war between X and Y"."""
+    if way.get("both"):
+        for each in behind(noun, [way["both"]]):
+            for source, target in combinations(with_joined(each), 2):
+                yield _Tie(way["relation"], source, target, (noun,))
+    targets = behind(noun, way["to"].split("|"))
+    if not targets:
+        return
+    sources = behind(noun, [w for w in way["from"].split("|") if w != "poss"])
+    sources += [each for c in children(noun, "nmod:poss") for each in with_joined(c)]
+    sources += [c for c in children(noun, "amod", "compound") if c.i < noun.i]
+    for source in sources:
+        for target in targets:
+            yield _Tie(way["relation"], source, target, (noun,), 0.75)
