@@ -18,6 +18,7 @@ from whowhom.reading.clauses import (
     below,
     children,
     is_root,
+    nearest_subject,
     own,
     plain,
     rest_of_clause,
@@ -38,6 +39,7 @@ from whowhom.reading.version import READER
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_WRITTEN: Final = ("report", "article", "story", "reporting", "website", "websites")
 _SAYING: Final = ("say", "tell", "add", "explain", "argue", "note")
 
 
@@ -320,15 +322,20 @@ def _is_first(sentence: Sentence, mark: "Token") -> bool:
 def _opening(sentence: Sentence, mark: "Token") -> "tuple[list[Token], list[Token]]":
     """A reason up to the last comma before the main clause, and the main clause."""
     words = [word for word in sentence.parsed if word.i > mark.i]
-    main = sentence.parsed.root
-    subject = subject_of(main)
-    limit = main.i if subject is None or subject.i < mark.i else below(subject)[0].i
     commas = [word.i for word in words if word.text == ","]
-    fitting = [comma for comma in commas if comma < limit] or commas[:1]
-    if not fitting:
+    if not commas:
         return [], []
-    cut = fitting[-1]
+    starts = {_start(word) for word in words if _is_predicate(word)}
+    cut = next((comma for comma in commas if comma + 1 in starts), commas[0])
     return [word for word in words if word.i < cut], [word for word in words if word.i > cut]
+
+
+def _start(predicate: "Token") -> int:
+    """Where the subject of a predicate begins; a relative pronoun begins no main clause."""
+    subject = nearest_subject(predicate)
+    if subject is None or plain(subject) in ("which", "who", "that", "whom"):
+        return -1
+    return int(below(subject)[0].i)
 
 
 def _closing(sentence: Sentence, mark: "Token") -> "tuple[list[Token], list[Token]]":
@@ -526,7 +533,7 @@ def _forward(sentence: Sentence, verb: "Token", wanted: Sequence[str]) -> Iterat
     subject, effect = _forward_sides(verb, particle)
     if subject is None or not effect:
         return
-    if lemma(verb) == "contribute" and any(word.pos_ == "PROPN" for word in subject):
+    if lemma(verb) == "contribute" and any(plain(word) in _WRITTEN for word in effect):
         return
     cue = [verb, *particle] if particle and particle[0].i == verb.i + 1 else [verb]
     if len(subject) == 1 and plain(subject[0]) in _PERSONS and not particle:
@@ -560,9 +567,8 @@ def _is_effect(child: "Token", particle: "list[Token]") -> bool:
 
 def _cause_words(verb: "Token") -> Any:
     """The words of a cause: the subject, or the clause before "which led to", ", leading to"."""
-    own_subject = children(verb, *SUBJECTS)
-    if own_subject:
-        subject = own_subject[0]
+    subject = nearest_subject(verb)
+    if subject is not None:
         if plain(subject) in ("which", "that"):
             return _antecedent_words(verb, subject)
         return below(subject)

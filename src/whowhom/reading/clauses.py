@@ -18,7 +18,7 @@ CLAUSES: Final = ("ROOT", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "advcl:
 RELATIVES: Final = ("who", "which", "that", "whom")
 NEGATIVE: Final = ("not", "n't", "never", "no", "neither", "nor", "hardly", "scarcely", "barely")
 _APART: Final = ("parataxis", "discourse", "vocative", "reparandum")
-_EDGES: Final = ("that", "whether", "and", "but", "or", "as")
+_EDGES: Final = ("that", "whether", "and", "but", "or", "as", "so", "well", "now")
 
 
 def plain(token: "Token") -> str:
@@ -67,8 +67,8 @@ def own(token: "Token", without: Collection[int] = ()) -> "list[Token]":
 def subject_of(token: "Token") -> "Token | None":
     """Who does what a verb or predicate tells: its own subject, or that of the clause it shares."""
     for _ in range(6):
-        if found := children(token, *SUBJECTS):
-            return antecedent(found[0])
+        if (found := nearest_subject(token)) is not None:
+            return antecedent(found)
         if token.dep_ in ("acl", "acl:relcl"):
             return token.head  # type: ignore[no-any-return]
         if token.dep_ == "xcomp" and (objects := children(token.head, "obj", "iobj")):
@@ -77,6 +77,13 @@ def subject_of(token: "Token") -> "Token | None":
             return None
         token = token.head
     return None
+
+
+def nearest_subject(token: "Token") -> "Token | None":
+    """A predicate's own subject; of an inner and an outer one the inner."""
+    found = children(token, *SUBJECTS)
+    inner = [child for child in found if child.dep_ != "nsubj:outer"]
+    return (inner or found or [None])[0]
 
 
 def antecedent(token: "Token") -> "Token":

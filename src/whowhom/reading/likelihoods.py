@@ -142,7 +142,7 @@ def _found_in(sentence: Sentence) -> Iterator[_Found]:
     for hedge in hedges_in(sentence):
         hedge = _with_level(sentence, hedge)
         proposition = proposition_of(sentence, hedge)
-        if proposition is None:
+        if proposition is None or (hedge.takes == "modal" and _asks(sentence)):
             continue
         negation: tuple[Token, ...] = ()
         if hedge.takes in ("adverb", "clause") and proposition.head is not None:
@@ -230,9 +230,13 @@ def _is_within_another(one: _Found, others: list[_Found]) -> bool:
     rank = {"modal": 2, "adverb": 1, "clause": 1}
     mine = rank.get(one.hedge.takes, 0)
     for other in others:
-        if other is one or rank.get(other.hedge.takes, 0) >= mine:
+        bears = one.hedge.takes == "noun" and other.hedge.takes == "adjective"
+        if other is one or (rank.get(other.hedge.takes, 0) >= mine and not bears):
             continue
         heads = {other.hedge.anchor.i}
+        if one.hedge.takes == "noun" and children(other.hedge.anchor, "nsubj"):
+            if children(other.hedge.anchor, "nsubj")[0].i == one.hedge.anchor.i:
+                return True
         if other.proposition.head is not None:
             heads.add(other.proposition.head.i)
         if one.proposition.head is not None and one.proposition.head.i in heads:
@@ -369,13 +373,17 @@ def _text(sentence: Sentence) -> str:
 
 def _status(sentence: Sentence, found: _Found, condition: Span | None) -> Status:
     words = list(sentence.parsed)
-    if words and any(word.text == "?" for word in words[-3:]):
+    if _asks(sentence):
         return Status.ASKED
     starts = min(found.tokens[0].i, sentence.tokens_in(found.proposition.span)[0].i)
     before = [plain(word) for word in words if word.i < starts]
     if before and before[-1] in _ASKING and not _is_relative(words, starts):
         return Status.ASKED
     return Status.CONDITIONAL if condition is not None else Status.POSSIBLE
+
+
+def _asks(sentence: Sentence) -> bool:
+    return any(word.text == "?" for word in list(sentence.parsed)[-3:])
 
 
 def _is_relative(words: "list[Token]", starts: int) -> bool:

@@ -19,6 +19,7 @@ from whowhom.reading.clauses import (
     subject_of,
 )
 from whowhom.reading.hedges import Hedge, lexicon
+from whowhom.reading.lemmas import lemma
 from whowhom.reading.sentence import Sentence
 from whowhom.reading.span import Span
 
@@ -133,6 +134,8 @@ def _of_adjective(sentence: Sentence, hedge: Hedge) -> Proposition | None:
         return _of_attribute(sentence, hedge)
     subject = _bearer(anchor)
     clause = _complement(hedge) or _beside(hedge)
+    if clause is None and _is_impersonal(sentence, hedge):
+        return _after_it(sentence, hedge)
     following = _next_word(sentence, hedge)
     infinitive = following == "to" or (clause is not None and _first(clause) == "to")
     if plain(anchor) in lexicon()["need_to"] and not infinitive:
@@ -149,6 +152,25 @@ def _of_adjective(sentence: Sentence, hedge: Hedge) -> Proposition | None:
     if clause is None:
         return _loose(sentence, hedge.tokens[-1].i, holder=holder)
     return _clause(sentence, clause, holder=holder)
+
+
+def _is_impersonal(sentence: Sentence, hedge: Hedge) -> bool:
+    """Whether "it is" stands before the words and a clause behind them, whatever the parse says."""
+    before = [plain(token) for token in sentence.parsed if token.i < hedge.tokens[0].i]
+    before = [word for word in before if word not in ("“", '"', "also", "very")][-3:]
+    if "it" not in before and "'s" not in before:
+        return False
+    after = rest_of_clause(sentence, hedge.tokens[-1].i)
+    return any(token.dep_ in SUBJECTS or token.pos_ == "AUX" for token in after)
+
+
+def _after_it(sentence: Sentence, hedge: Hedge) -> Proposition | None:
+    last = hedge.tokens[-1].i
+    head = hedge.anchor.head
+    if head.i <= last or not _within(sentence, head):
+        return _loose(sentence, last)
+    span = stretch(sentence, [word for word in own(head) if word.i > last])
+    return None if span is None else Proposition(span, head, subject_of(head))
 
 
 def _next_word(sentence: Sentence, hedge: Hedge) -> str:
@@ -221,6 +243,8 @@ def _of_adverb(sentence: Sentence, hedge: Hedge) -> Proposition | None:
     head = _verb_above(hedge.anchor)
     if head is None:
         return None
+    if head.i < hedge.anchor.i and lemma(head) in lexicon()["beliefs"]:
+        head = _believed(head) or head
     if plain(hedge.anchor) in lexicon()["future_only"] and not _is_open(head, hedge):
         return None
     return _clause(sentence, head, subject_of(head), hedge=hedge)

@@ -97,17 +97,41 @@ def _in_sentence(
 ) -> Iterator[RelationRecord]:
     seen: set[tuple[str, frozenset[str]] | tuple[str, str, str]] = set()
     for tie in _ties(sentence):
-        ends = [mention_at(sentence, token, near) for token in (tie.source, tie.target)]
-        source, target = ends
+        source, target = _ends(sentence, tie, near)
         if source is None or target is None or not _may_stand(tie.relation, source, target):
             continue
         if tie.relation in SYMMETRIC:
             source, target = sorted((source, target), key=lambda each: each.span)
         key = (tie.relation, source.name, target.name)
-        if key in seen or source.name == target.name or source.span.meets(target.span):
+        if key in seen or source.name == target.name:
+            continue
+        if source.span.meets(target.span) and tie.source.i != tie.target.i:
             continue
         seen.add(key)
         yield _record(document, sentence, tie, source, target, reader)
+
+
+def _ends(
+    sentence: Sentence, tie: _Tie, near: Sequence[Mention]
+) -> tuple[Mention | None, Mention | None]:
+    """The mentions of the two sides; "the two groups" are both where they point at two."""
+    if tie.source.i == tie.target.i:
+        place = sentence.place(tie.source)
+        both = [each for each in near if each.span.meets(place)]
+        return (both[0], both[1]) if len(both) == 2 else (None, None)
+    source, target = (mention_at(sentence, end, near) for end in (tie.source, tie.target))
+    if tie.relation == "branch of" and target is not None and target.sort == "state":
+        # "its Yemeni branch" tells where the branch is, not whose.
+        if tie.target.dep_ in ("amod", "compound"):
+            return None, None
+    return source, target
+
+
+def _pairs(tokens: "Sequence[Token]") -> "Iterator[tuple[Token, Token]]":
+    """Every two of several nouns; a single one that may stand for two with itself."""
+    yield from combinations(tokens, 2)
+    if len(tokens) == 1:
+        yield tokens[0], tokens[0]
 
 
 def _may_stand(relation: str, source: Mention, target: Mention) -> bool:
@@ -324,8 +348,8 @@ def _together(verb: "Token", relation: str) -> Iterator[_Tie]:
         for source in both:
             for target in formed:
                 yield _Tie(relation, source, target, (verb,))
-    elif len(both) > 1:
-        for source, target in combinations(both, 2):
+    elif not behind(verb, ["with", "to"]):
+        for source, target in _pairs(both):
             yield _Tie(relation, source, target, (verb,))
 
 
@@ -359,7 +383,7 @@ def _at_war(noun: "Token") -> Iterator[_Tie]:
         for target in against:
             yield _Tie("at war with", source, target, (noun,))
     if not against:
-        for source, target in combinations(joined, 2):
+        for source, target in _pairs(joined):
             yield _Tie("at war with", source, target, (noun,))
 
 
@@ -375,16 +399,17 @@ def _of_bearer(noun: "Token", relation: str) -> Iterator[_Tie]:
                 yield _Tie("supports", owner, bearer, (noun,))
             else:
                 yield _Tie(relation, bearer, owner, (noun,))
-    if relation in ("ally of", "rival of") and not whose and len(bearers) > 1:
-        for source, target in combinations(bearers, 2):
+    if relation in ("ally of", "rival of") and not whose:
+        for source, target in _pairs(bearers):
             yield _Tie(relation, source, target, (noun,))
 
 
 def _bearers(noun: "Token") -> "list[Token]":
     """What a noun is said of: its subject, or the name beside it."""
     found: list[Token] = []
-    if children(noun, "nsubj", "nsubj:outer"):
-        subject = subject_of(noun)
+    carriers = [noun, *(c for c in children(noun, "amod") if children(c, "nsubj"))]
+    if any(children(each, "nsubj", "nsubj:outer", "nsubj:pass") for each in carriers):
+        subject = subject_of(carriers[-1]) or subject_of(noun)
         found += with_joined(subject) if subject is not None else []
     elif noun.dep_ in ("xcomp", "obj", "obl") and not is_root(noun):
         if lemma(noun.head) in ("become", "remain", "be", "consider", "call", "act", "serve", "see"):
@@ -406,13 +431,17 @@ def _bearers(noun: "Token") -> "list[Token]":
 def _of_act(noun: "Token", way: dict[str, Any]) -> Iterator[_Tie]:
     """A noun for the state itself: "Y's support for X", "the war between X and Y"."""
     if way.get("both"):
-        for each in behind(noun, [way["both"]]):
-            for source, target in combinations(with_joined(each), 2):
+        joined = behind(noun, [way["both"]])
+        if not joined and not is_root(noun):
+            joined = behind(noun.head, [way["both"]])
+        if len(joined) < 3:
+            for source, target in _pairs(joined):
                 yield _Tie(way["relation"], source, target, (noun,))
-    targets = behind(noun, way["to"].split("|"))
+    wanted = way["to"].split("|")
+    sources = behind(noun, [w for w in way["from"].split("|") if w != "poss"])
+    targets = behind(noun, wanted) or [e for s in sources for e in behind(s, wanted)]
     if not targets:
         return
-    sources = behind(noun, [w for w in way["from"].split("|") if w != "poss"])
     sources += [each for c in children(noun, "nmod:poss") for each in with_joined(c)]
     sources += [c for c in children(noun, "amod", "compound") if c.i < noun.i]
     for source in sources:
