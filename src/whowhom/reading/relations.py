@@ -51,6 +51,8 @@ class _Tie:
     target: "Token"
     words: "tuple[Token, ...]"
     sure: float = 0.8
+    instead: "Token | None" = None
+    """Who is the source where the noun in its place stands for nobody: of "its war" the subject."""
 
 
 def relations_of(
@@ -119,12 +121,29 @@ def _ends(
         place = sentence.place(tie.source)
         both = [each for each in near if each.span.meets(place)]
         return (both[0], both[1]) if len(both) == 2 else (None, None)
-    source, target = (mention_at(sentence, end, near) for end in (tie.source, tie.target))
+    source, target = (_side(sentence, end, near) for end in (tie.source, tie.target))
+    if source is None and tie.instead is not None:
+        source = _side(sentence, tie.instead, near)
+    if target is not None and tie.words[0].pos_ == "NOUN":
+        # In "its Syrian wing, the X wing" the noun cannot be whose it is itself.
+        target = None if target.span.meets(sentence.place(tie.words[0])) else target
     if tie.relation == "branch of" and target is not None and target.sort == "state":
         # "its Yemeni branch" tells where the branch is, not whose.
         if tie.target.dep_ in ("amod", "compound"):
             return None, None
     return source, target
+
+
+def _side(sentence: Sentence, token: "Token", near: Sequence[Mention]) -> Mention | None:
+    """The mention that a noun stands for; a noun named by one only where it tells of people.
+
+    "Houthi fighters" are the Houthis, "Houthi demands" are not.
+    """
+    found = mention_at(sentence, token, near)
+    if found is None or found.span.meets(sentence.place(token)):
+        return found
+    people = _noun(token) in words()["forces"] or token.pos_ == "PROPN"
+    return found if people or _noun(token) in words()["areas"] else None
 
 
 def _pairs(tokens: "Sequence[Token]") -> "Iterator[tuple[Token, Token]]":
@@ -399,7 +418,8 @@ def _of_bearer(noun: "Token", relation: str) -> Iterator[_Tie]:
                 yield _Tie("supports", owner, bearer, (noun,))
             else:
                 yield _Tie(relation, bearer, owner, (noun,))
-    if relation in ("ally of", "rival of") and not whose:
+    named = [each for each in whose if each.dep_ not in ("amod", "compound")]
+    if relation in ("ally of", "rival of") and not named:
         for source, target in _pairs(bearers):
             yield _Tie(relation, source, target, (noun,))
 
@@ -444,6 +464,19 @@ def _of_act(noun: "Token", way: dict[str, Any]) -> Iterator[_Tie]:
         return
     sources += [each for c in children(noun, "nmod:poss") for each in with_joined(c)]
     sources += [c for c in children(noun, "amod", "compound") if c.i < noun.i]
+    instead = _whose_else(noun)
+    if not sources and instead is not None:
+        sources = [instead]
     for source in sources:
         for target in targets:
-            yield _Tie(way["relation"], source, target, (noun,), 0.75)
+            own = source if source.pos_ != "PRON" else instead
+            yield _Tie(way["relation"], source, target, (noun,), 0.75, own)
+
+
+def _whose_else(noun: "Token") -> "Token | None":
+    """Whose war it is where no name says so: "X in the fight against Y", "X lost its war with Y"."""
+    if is_root(noun) or "in" not in cases(noun) and not children(noun, "nmod:poss"):
+        return None
+    if noun.dep_ == "nmod":
+        return noun.head  # type: ignore[no-any-return]
+    return subject_of(noun.head)
