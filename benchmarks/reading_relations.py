@@ -82,7 +82,16 @@ def _score(
             count[kind]["right"] += right
         if show and not right:
             told = " ".join(record.trace.quote.split())
-            print("EXTRA", record.source.name, "|", record.relation, "|", record.target.name, "|", told)
+            print(
+                "EXTRA",
+                record.source.name,
+                "|",
+                record.relation,
+                "|",
+                record.target.name,
+                "|",
+                told,
+            )
     for kind, told in count.items():
         gold = [r for r in document["relations"] if r["type"] == kind]
         mine = [r for r in records if KINDS.get(r.relation) == kind]

@@ -6,7 +6,7 @@ without one is left to the reader. "After" and "amid" tell a time, not a cause.
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
@@ -30,11 +30,13 @@ from whowhom.reading.document import Document
 from whowhom.reading.lemmas import lemma
 from whowhom.reading.mention import Mention
 from whowhom.reading.parties import mentions_in
-from whowhom.reading.records import CauseRecord, Trace
+from whowhom.reading.records import CauseRecord, ClaimRecord, Trace
 from whowhom.reading.sentence import Sentence
 from whowhom.reading.span import Span
 from whowhom.reading.status import Status
+from whowhom.reading.statuses import status_of
 from whowhom.reading.version import READER
+from whowhom.reading.voices import speakers_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -61,6 +63,7 @@ def causes_of(
     document: Document,
     sentences: Iterable[Sentence],
     mentions: Sequence[Mention],
+    claims: Sequence[ClaimRecord] = (),
     reader: str = READER,
 ) -> list[CauseRecord]:
     """The causes that a document states with a word of cause, in order.
@@ -73,6 +76,8 @@ def causes_of(
         Its parsed sentences.
     mentions : sequence of Mention
         Who is mentioned in it: for the names of those cited.
+    claims : sequence of ClaimRecord
+        Its claims, if known: of speech over several sentences only they tell the speaker.
     reader : str
         Name and version of the reader.
 
@@ -87,7 +92,10 @@ def causes_of(
     for sentence in sentences:
         near = mentions_in(sentence, mentions)
         for found in _in_sentence(sentence, before):
-            records.append(_record(document, sentence, near, found, reader))
+            trace = _trace(document, sentence, found, reader)
+            speakers = speakers_of(sentence, found.head, near, claims)
+            trace = replace(trace, speakers=speakers)
+            records.append(CauseRecord(trace, found.cause, found.effect, found.cue))
         before = sentence
     return sorted(records, key=lambda record: record.cue)
 
@@ -99,32 +107,33 @@ def cues() -> dict[str, Any]:
     return json.loads(path.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
 
 
-def _record(
-    document: Document,
-    sentence: Sentence,
-    mentions: Sequence[Mention],
-    found: _Cause,
-    reader: str,
-) -> CauseRecord:
+def _trace(document: Document, sentence: Sentence, found: _Cause, reader: str) -> Trace:
     spans = (found.cause, found.effect, found.cue)
     span = Span(min(each.start for each in spans), max(each.end for each in spans))
-    trace = Trace(
-        span=span,
-        quote=span.of(document.text),
-        status=_status(sentence, found),
-        speakers=(sentence.turn.speaker,) if sentence.turn.speaker else (),
-        confidence=found.sure,
-        reader=reader,
-    )
-    del mentions
-    return CauseRecord(trace, found.cause, found.effect, found.cue)
+    status = _status(sentence, found)
+    return Trace(span, span.of(document.text), status, (), found.sure, reader)
 
 
 def _status(sentence: Sentence, found: _Cause) -> Status:
     if sentence.parsed[-1].text == "?":
         return Status.ASKED
     words = [plain(word) for word in sentence.parsed if word.i < found.head.i]
-    return Status.DENIED if words and words[-1] in ("not", "n't", "never") else Status.HAPPENED
+    if words and words[-1] in ("not", "n't", "never"):
+        return Status.DENIED
+    if words and words[-1] == "but":
+        return Status.HAPPENED
+    told = found.head if found.head.pos_ == "VERB" else _predicate(sentence, found.effect)
+    return status_of(sentence, told).status if told is not None else Status.HAPPENED
+
+
+def _predicate(sentence: Sentence, effect: Span) -> "Token | None":
+    """The word that tells the effect: its highest."""
+    inside = sentence.tokens_in(effect)
+    numbers = {token.i for token in inside}
+    tops = [token for token in inside if is_root(token) or token.head.i not in numbers]
+    verbs = [token for token in tops if token.pos_ in ("VERB", "AUX") or _is_predicate(token)]
+    best = verbs or tops
+    return best[0] if best else None
 
 
 def _in_sentence(sentence: Sentence, before: Sentence | None) -> Iterator[_Cause]:
@@ -263,7 +272,7 @@ def _after_preposition(sentence: Sentence, cue: "list[Token]") -> "Token | None"
     within = {token.i for token in cue}
     for token in cue:
         if token.head.i > last and token.head.i not in within:
-            return token.head  # type: ignore[no-any-return]
+            return token.head
     for token in cue:
         for child in children(token, "obl", "nmod", "obj", "acl", "advcl", "ccomp", "fixed"):
             if child.i > last:
@@ -303,7 +312,7 @@ def _marks(sentence: Sentence) -> Iterator[_Cause]:
 
 def _until_another(words: "list[Token]", mark: "Token") -> "list[Token]":
     """Up to a second "because": "not because they lost but because they were paid"."""
-    kept = []
+    kept: list[Token] = []
     for word in words:
         if plain(word) == "because" and word.i != mark.i:
             while kept and plain(kept[-1]) in ("not", "but", "and", "only", "or"):
@@ -553,7 +562,7 @@ def _forward_sides(
     ]
     if subject is None:
         return None, effect
-    return subject, effect  # type: ignore[return-value]
+    return subject, effect
 
 
 def _is_effect(child: "Token", particle: "list[Token]") -> bool:

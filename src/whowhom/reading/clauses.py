@@ -38,7 +38,7 @@ def is_root(token: "Token") -> bool:
 
 def ancestors(token: "Token") -> "list[Token]":
     """What governs a word, the nearest first."""
-    found = []
+    found: list[Token] = []
     while token.head.i != token.i and len(found) < 100:
         token = token.head
         found.append(token)
@@ -70,7 +70,7 @@ def subject_of(token: "Token") -> "Token | None":
         if (found := nearest_subject(token)) is not None:
             return antecedent(found)
         if token.dep_ in ("acl", "acl:relcl"):
-            return token.head  # type: ignore[no-any-return]
+            return token.head
         if token.dep_ == "xcomp" and (objects := children(token.head, "obj", "iobj")):
             return objects[0]
         if token.dep_ not in ("conj", "xcomp", "advcl") or is_root(token):
@@ -83,7 +83,10 @@ def nearest_subject(token: "Token") -> "Token | None":
     """A predicate's own subject; of an inner and an outer one the inner."""
     found = children(token, *SUBJECTS)
     inner = [child for child in found if child.dep_ != "nsubj:outer"]
-    return (inner or found or [None])[0]
+    # A name in front of "does" is now and then taken for an auxiliary itself.
+    names = [c for c in children(token, "aux") if c.pos_ in ("PROPN", "NOUN") and c.i < token.i]
+    first = inner or found or names
+    return first[0] if first else None
 
 
 def antecedent(token: "Token") -> "Token":
@@ -92,7 +95,7 @@ def antecedent(token: "Token") -> "Token":
         return token
     for above in ancestors(token):
         if above.dep_ == "acl:relcl":
-            return above.head  # type: ignore[no-any-return]
+            return above.head
     return token
 
 
@@ -129,7 +132,7 @@ def between(sentence: Sentence, first: int, last: int) -> "list[Token]":
 
 def rest_of_clause(sentence: Sentence, after: int) -> "list[Token]":
     """The words after a word, up to where the clause surely ends: for want of a parse."""
-    found = []
+    found: list[Token] = []
     for token in sentence.parsed:
         if token.i <= after:
             continue

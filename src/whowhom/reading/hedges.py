@@ -154,7 +154,8 @@ def _is_adverb(words: "list[Token]", place: int) -> bool:
 def _graded(words: "list[Token]", place: int, takes: str, lean: str) -> Hedge:
     """The word with the degrees and the negation directly in front of it."""
     known = lexicon()
-    sign, first, degrees, negated = lean_of(lean), place, [], False
+    sign, first, negated = lean_of(lean), place, False
+    degrees: list[str] = []
     at = place - 1
     while at >= 0:
         word = plain(words[at])
@@ -229,7 +230,7 @@ def _belief(words: "list[Token]", place: int, root: str) -> Hedge | None:
             break
         if words[place - back].pos_ not in ("AUX", "ADV"):
             break
-    subject = children(token, "nsubj")
+    subject = [*children(token, "nsubj"), *words[max(place - 1, 0) : place]]
     if subject and plain(subject[0]) in _NOBODY:
         negated, first = not negated, subject[0].i - words[0].i
     sign = -lean if negated else lean

@@ -23,17 +23,19 @@ from whowhom.reading.propositions import (
     proposition_of,
     tells_future,
 )
-from whowhom.reading.records import LikelihoodRecord, Party, Trace
+from whowhom.reading.records import ClaimRecord, LikelihoodRecord, Party, Trace
 from whowhom.reading.sentence import Sentence
 from whowhom.reading.span import Span
 from whowhom.reading.status import Status
 from whowhom.reading.version import READER
+from whowhom.reading.voices import party_of, speakers_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SURE: Final = {"adjective": 0.85, "belief": 0.8, "adverb": 0.8, "noun": 0.75, "modal": 0.6}
 _ASKING: Final = ("how", "whether", "what", "why", "where", "when", "which", "who")
+_NO_NAMES: Final = ("i", "we", "one", "you", "few", "nobody", "none", "it", "there")
 _SAME: Final = {
     "almost certain": "almost certainly",
     "highly probable": "highly likely",
@@ -79,6 +81,7 @@ def likelihoods_of(
     document: Document,
     sentences: Iterable[Sentence],
     mentions: Sequence[Mention],
+    claims: Sequence[ClaimRecord] = (),
     reader: str = READER,
 ) -> list[LikelihoodRecord]:
     """The stated likelihoods of a document, in order.
@@ -91,6 +94,8 @@ def likelihoods_of(
         Its parsed sentences.
     mentions : sequence of Mention
         Who is mentioned in it.
+    claims : sequence of ClaimRecord
+        Its claims, if known: of speech over several sentences only they tell the speaker.
     reader : str
         Name and version of the reader.
 
@@ -104,7 +109,9 @@ def likelihoods_of(
     for sentence in sentences:
         near = mentions_in(sentence, mentions)
         for found in _merged(_found_in(sentence)):
-            records.append(_record(document, sentence, near, found, reader))
+            record = _record(document, sentence, near, found, reader)
+            speakers = _speakers(sentence, found, near, claims)
+            records.append(replace(record, trace=replace(record.trace, speakers=speakers)))
     return records
 
 
@@ -140,7 +147,7 @@ def band_of(words: str, turned: bool = False) -> tuple[float, float] | None:
 
 def _found_in(sentence: Sentence) -> Iterator[_Found]:
     for hedge in hedges_in(sentence):
-        hedge = _with_level(sentence, hedge)
+        hedge = _with_level(hedge)
         proposition = proposition_of(sentence, hedge)
         if proposition is None or (hedge.takes == "modal" and _asks(sentence)):
             continue
@@ -150,7 +157,7 @@ def _found_in(sentence: Sentence) -> Iterator[_Found]:
         yield _Found(hedge, proposition, negation=negation)
 
 
-def _with_level(sentence: Sentence, hedge: Hedge) -> Hedge:
+def _with_level(hedge: Hedge) -> Hedge:
     """A noun of likelihood with the words that tell how great it is: "little chance"."""
     if hedge.takes != "noun":
         return hedge
@@ -276,7 +283,7 @@ def _record(
         span=span,
         quote=span.of(document.text),
         status=_status(sentence, found, condition),
-        speakers=_speakers(sentence, found, mentions),
+        speakers=(),
         confidence=_confidence(found),
         reader=reader,
     )
@@ -320,7 +327,11 @@ _IN: Final = re.compile(
     r"\b(?P<part>one|two|three|1|2|3)[ -](?:in|out of)[ -](?P<whole>\w+)\b(?=[ -]\w* ?chance)"
 )
 _NUMBERS: Final = dict(
-    zip(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], range(1, 11), strict=True)
+    zip(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
+        range(1, 11),
+        strict=True,
+    )
 )
 
 
@@ -352,8 +363,8 @@ def _stated(sentence: Sentence, found: _Found) -> tuple[float, float] | None:
             high = float(match["high"]) / 100
             low = float(match["low"]) / 100 if match["low"] else high
             return (low, high) if low <= high <= 1 else None
-    if (match := _IN.search(text.lower())) is not None:
-        part, whole = (_number(match[name]) for name in ("part", "whole"))
+    if (share := _IN.search(text.lower())) is not None:
+        part, whole = (_number(share[name]) for name in ("part", "whole"))
         if part and whole and part <= whole:
             return round(part / whole, 4), round(part / whole, 4)
     return None
@@ -391,44 +402,20 @@ def _is_relative(words: "list[Token]", starts: int) -> bool:
     return any(above.dep_ in ("acl:relcl", "advcl:relcl") for above in ancestors(word)[:1])
 
 
-def _speakers(sentence: Sentence, found: _Found, mentions: Sequence[Mention]) -> tuple[str, ...]:
+def _speakers(
+    sentence: Sentence,
+    found: _Found,
+    mentions: Sequence[Mention],
+    claims: Sequence[ClaimRecord],
+) -> tuple[str, ...]:
     """Whose likelihood it is: the turn's, whom it cites, and who is said to expect it."""
-    chain = [sentence.turn.speaker] if sentence.turn.speaker else []
-    chain += [name for name in _cited(sentence, found, mentions) if name not in chain]
+    chain = list(speakers_of(sentence, found.hedge.anchor, mentions, claims))
     holder = found.frame_holder or found.proposition.holder
-    if holder is not None and plain(holder) not in (
-        "i",
-        "we",
-        "one",
-        "you",
-        "few",
-        "nobody",
-        "none",
-    ):
-        name = _named(sentence, holder, mentions)
+    if holder is not None and plain(holder) not in _NO_NAMES:
+        name = party_of(sentence, holder, mentions).name
         if name not in chain:
             chain.append(name)
     return tuple(chain)
-
-
-def _cited(sentence: Sentence, found: _Found, mentions: Sequence[Mention]) -> list[str]:
-    names = []
-    for above in reversed(ancestors(found.hedge.anchor)):
-        if plain(above) in ("said", "says", "told", "tells", "warned", "argued", "added", "say"):
-            names += [
-                _named(sentence, child, mentions)
-                for child in children(above, "nsubj")
-                if plain(child) not in ("i", "we", "it", "you")
-            ]
-    return names
-
-
-def _named(sentence: Sentence, token: "Token", mentions: Sequence[Mention]) -> str:
-    found = party_at(sentence, token, mentions)
-    if found is not None:
-        return found.name
-    words = [word.text for word in own(token) if word.dep_ in ("compound", "amod", "flat")]
-    return " ".join([*words, token.text]) if len(words) < 4 else token.text
 
 
 def _object(

@@ -69,7 +69,7 @@ def _clause(
     hedge: Hedge | None = None,
 ) -> Proposition | None:
     """The clause of a verb, with a subject that stands outside it, without its conditions."""
-    without = {child.i for child in below(head) if is_condition(child)}
+    without = {child.i for child in below(head) if child.i != head.i and is_condition(child)}
     words = own(head, without)
     if hedge is not None:
         words = [word for word in words if word.i not in {each.i for each in hedge.tokens}]
@@ -85,7 +85,7 @@ def _bare(words: "list[Token]", head: "Token") -> "list[Token]":
     """Without the preposition in front: of "chance of a truce" the truce."""
     cases = {case.i for case in children(head, "case", "mark") if plain(case) in _BEFORE}
     words = sorted(words, key=lambda word: int(word.i))
-    while words and (words[0].i in cases or plain(words[0]) == "how"):
+    while words and (words[0].i in cases or plain(words[0]) in ("how", "is", "are", "was", "were")):
         words = words[1:]
     return words
 
@@ -313,6 +313,8 @@ def _having(noun: "Token") -> "Token | None":
 def is_stated(noun: "Token") -> bool:
     """Whether a noun of likelihood is predicated, not only spoken of: "there is a risk"."""
     head = noun.head
+    if noun.dep_ == "nmod" and head.pos_ == "NUM":
+        return is_stated(head)
     if is_root(noun) or noun.dep_ == "parataxis" or children(noun, "cop", "expl"):
         return True
     if noun.dep_ in ("nsubj", "nsubj:pass"):
@@ -329,7 +331,7 @@ def _of_belief(sentence: Sentence, hedge: Hedge) -> Proposition | None:
     verb = hedge.anchor
     if children(verb, "aux:pass") or plain(verb) == "supposed":
         return None
-    holder = subject_of(verb)
+    holder = subject_of(verb) or (hedge.tokens[0] if hedge.negated else None)
     if holder is None or plain(holder) in ("it", "there"):
         return None
     clause = _believed(verb)

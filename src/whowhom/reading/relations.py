@@ -7,7 +7,7 @@ a word that stands for a name.
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from itertools import combinations
@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from whowhom.reading.clauses import ancestors, children, is_root, plain, stretch, subject_of
 from whowhom.reading.document import Document
-from whowhom.reading.lemmas import lemma
+from whowhom.reading.lemmas import lemma, lemma_of
 from whowhom.reading.mention import Mention
 from whowhom.reading.parties import mention_at, mentions_in, party
-from whowhom.reading.records import RelationRecord, Trace
+from whowhom.reading.records import ClaimRecord, RelationRecord, Trace
 from whowhom.reading.roles import (
     behind,
     cases,
@@ -32,7 +32,9 @@ from whowhom.reading.roles import (
 from whowhom.reading.sentence import Sentence
 from whowhom.reading.span import Span
 from whowhom.reading.status import Status
+from whowhom.reading.statuses import status_of
 from whowhom.reading.version import READER
+from whowhom.reading.voices import speakers_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -59,6 +61,7 @@ def relations_of(
     document: Document,
     sentences: Iterable[Sentence],
     mentions: Sequence[Mention],
+    claims: Sequence[ClaimRecord] = (),
     reader: str = READER,
 ) -> list[RelationRecord]:
     """The relations that a document tells, in order.
@@ -71,6 +74,8 @@ def relations_of(
         Its parsed sentences.
     mentions : sequence of Mention
         Who and what is mentioned in it: the sides are taken from these.
+    claims : sequence of ClaimRecord
+        Its claims, if known: of speech over several sentences only they tell the speaker.
     reader : str
         Name and version of the reader.
 
@@ -83,7 +88,7 @@ def relations_of(
     for sentence in sentences:
         near = mentions_in(sentence, mentions)
         if len(near) > 1:
-            records += list(_in_sentence(document, sentence, near, reader))
+            records += list(_in_sentence(document, sentence, near, claims, reader))
     return records
 
 
@@ -95,7 +100,11 @@ def words() -> dict[str, Any]:
 
 
 def _in_sentence(
-    document: Document, sentence: Sentence, near: list[Mention], reader: str
+    document: Document,
+    sentence: Sentence,
+    near: list[Mention],
+    claims: Sequence[ClaimRecord],
+    reader: str,
 ) -> Iterator[RelationRecord]:
     seen: set[tuple[str, frozenset[str]] | tuple[str, str, str]] = set()
     for tie in _ties(sentence):
@@ -110,7 +119,11 @@ def _in_sentence(
         if source.span.meets(target.span) and tie.source.i != tie.target.i:
             continue
         seen.add(key)
-        yield _record(document, sentence, tie, source, target, reader)
+        trace = _trace(document, sentence, tie, (source, target), reader)
+        speakers = speakers_of(sentence, tie.words[0], near, claims)
+        yield RelationRecord(
+            replace(trace, speakers=speakers), tie.relation, party(source), party(target)
+        )
 
 
 def _ends(
@@ -161,38 +174,28 @@ def _may_stand(relation: str, source: Mention, target: Mention) -> bool:
     return (source.sort in _SIDES or hosting) and target.sort in _SIDES
 
 
-def _record(
+def _trace(
     document: Document,
     sentence: Sentence,
     tie: _Tie,
-    source: Mention,
-    target: Mention,
+    sides: tuple[Mention, Mention],
     reader: str,
-) -> RelationRecord:
-    told = stretch(sentence, tie.words) or source.span
-    spans = (source.span, target.span, told)
+) -> Trace:
+    told = stretch(sentence, tie.words) or sides[0].span
+    spans = (*(side.span for side in sides), told)
     span = Span(min(each.start for each in spans), max(each.end for each in spans))
-    trace = Trace(
-        span=span,
-        quote=span.of(document.text),
-        status=_status(sentence, tie.words[0]),
-        speakers=(sentence.turn.speaker,) if sentence.turn.speaker else (),
-        confidence=tie.sure,
-        reader=reader,
-    )
-    return RelationRecord(trace, tie.relation, party(source), party(target))
+    status = _status(sentence, tie.words[0])
+    return Trace(span, span.of(document.text), status, (), tie.sure, reader)
 
 
 def _status(sentence: Sentence, token: "Token") -> Status:
+    """The status of a state: a noun or participle that nothing doubts tells that it is so."""
     if sentence.parsed[-1].text == "?":
         return Status.ASKED
-    for each in [token, *ancestors(token)[:1]]:
-        marks = [plain(child) for child in children(each, "advmod", "det", "aux")]
-        if set(marks).intersection(("not", "n't", "never", "no")):
-            return Status.DENIED
-        if set(marks).intersection(("may", "might", "could", "would")):
-            return Status.POSSIBLE
-    return Status.HAPPENED
+    verdict = status_of(sentence, token).status
+    if token.pos_ not in ("VERB", "AUX") and verdict == Status.STATED:
+        return Status.HAPPENED
+    return verdict
 
 
 def _ties(sentence: Sentence) -> Iterator[_Tie]:
@@ -208,14 +211,10 @@ def _ties(sentence: Sentence) -> Iterator[_Tie]:
 
 def lemma_of_verb(token: "Token") -> str:
     """Lemma of a verb, also where the parser took its participle for an adjective."""
-    from whowhom.reading.lemmas import lemma_of
-
     return lemma_of(token.text, "VERB")
 
 
 def _noun(token: "Token") -> str:
-    from whowhom.reading.lemmas import lemma_of
-
     return lemma_of(token.text, "NOUN")
 
 
@@ -350,7 +349,9 @@ def _declared_of(verb: "Token", told: "Token") -> "list[Token]":
             break
         inner += children(above, "nsubj")
     if not inner:
-        inner = [c for c in verb.subtree if verb.i < c.i < told.i and c.pos_ in ("PROPN", "NOUN")][:1]
+        inner = [c for c in verb.subtree if verb.i < c.i < told.i and c.pos_ in ("PROPN", "NOUN")][
+            :1
+        ]
     return [each for child in inner for each in with_joined(child)]
 
 
@@ -432,7 +433,16 @@ def _bearers(noun: "Token") -> "list[Token]":
         subject = subject_of(carriers[-1]) or subject_of(noun)
         found += with_joined(subject) if subject is not None else []
     elif noun.dep_ in ("xcomp", "obj", "obl") and not is_root(noun):
-        if lemma(noun.head) in ("become", "remain", "be", "consider", "call", "act", "serve", "see"):
+        if lemma(noun.head) in (
+            "become",
+            "remain",
+            "be",
+            "consider",
+            "call",
+            "act",
+            "serve",
+            "see",
+        ):
             subject = subject_of(noun)
             if noun.dep_ == "obl" or (noun.dep_ == "obj" and subject is None):
                 subject = subject_of(noun.head)
@@ -478,5 +488,5 @@ def _whose_else(noun: "Token") -> "Token | None":
     if is_root(noun) or "in" not in cases(noun) and not children(noun, "nmod:poss"):
         return None
     if noun.dep_ == "nmod":
-        return noun.head  # type: ignore[no-any-return]
+        return noun.head
     return subject_of(noun.head)

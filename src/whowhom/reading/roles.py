@@ -78,5 +78,7 @@ def owners(noun: "Token") -> "list[Token]":
     """Whose a noun is: "Y's ally", "an Iranian proxy", "ally of Y"."""
     found = [each for child in children(noun, "nmod:poss") for each in with_joined(child)]
     found += behind(noun, ["of", "to", "for"])
-    found += [child for child in children(noun, "amod", "compound", "nmod:desc") if child.i < noun.i]
+    found += [
+        child for child in children(noun, "amod", "compound", "nmod:desc") if child.i < noun.i
+    ]
     return found
