@@ -114,11 +114,19 @@ def stretch(sentence: Sentence, tokens: "Iterable[Token]") -> Span | None:
     None where nothing is left.
     """
     kept = sorted((token for token in tokens), key=lambda token: int(token.i))
-    while kept and (_is_edge(kept[0]) or plain(kept[0]) in _EDGES):
+    while kept and (_is_edge(kept[0]) or _only_joins(kept[0])):
         kept = kept[1:]
     while kept and _is_edge(kept[-1]):
         kept = kept[:-1]
     return sentence.place(kept[0], kept[-1]) if kept else None
+
+
+def _only_joins(token: "Token") -> bool:
+    """Whether a word in front only joins: "that they left", not "that is so"."""
+    word = plain(token)
+    if word in ("that", "so"):
+        return token.dep_ in ("mark", "advmod", "fixed", "discourse", "cc") or token.tag_ == "IN"
+    return word in _EDGES
 
 
 def _is_edge(token: "Token") -> bool:

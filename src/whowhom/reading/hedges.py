@@ -15,8 +15,6 @@ from whowhom.reading.sentence import Sentence
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-TAKES: Final = ("adjective", "adverb", "modal", "noun", "belief", "clause", "after", "subject")
-
 
 _NOBODY: Final = ("few", "nobody", "none", "one")
 """Whose belief is nobody's; "one" as in "no one"."""
@@ -119,6 +117,8 @@ def _at(words: "list[Token]", place: int) -> Hedge | None:
         return _modal(words, place)
     if word in known["nouns"] and token.pos_ in ("NOUN", "PROPN"):
         return Hedge((token,), token, lean_of(known["nouns"][word]), "noun", word)
+    if word in known["opinions"] and token.pos_ == "NOUN":
+        return Hedge((token,), token, lean_of(known["opinions"][word]), "opinion", word)
     if word in known["adverbs"] and _is_adverb(words, place):
         return _graded(words, place, "adverb", known["adverbs"][word])
     if word in known["adjectives"] and not _is_verb(token):

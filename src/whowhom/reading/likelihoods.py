@@ -222,7 +222,10 @@ def _merged(found: Iterable[_Found]) -> list[_Found]:
                 )
         if not inside and _says_enough(belief):
             kept.append(belief)
-    return sorted(kept, key=lambda each: int(each.hedge.anchor.i))
+    told: dict[Span, _Found] = {}
+    for each in sorted(kept, key=lambda each: int(each.hedge.anchor.i)):
+        told.setdefault(each.proposition.span, each)
+    return list(told.values())
 
 
 def _says_enough(belief: _Found) -> bool:
@@ -275,10 +278,10 @@ def _record(
 ) -> LikelihoodRecord:
     frame = found.frame.tokens if found.frame else ()
     condition = condition_of(sentence, found.hedge, found.proposition, taken=frame)
-    words = found.tokens
+    low, high = _band(sentence, found)
+    words = _with_figures(sentence, found)
     inside = sentence.tokens_in(found.proposition.span)
     span = stretch(sentence, [*words, *inside]) or found.proposition.span
-    low, high = _band(sentence, found)
     trace = Trace(
         span=span,
         quote=span.of(document.text),
@@ -304,8 +307,10 @@ def _record(
 def _lean(found: _Found, low: float | None, high: float | None) -> int:
     if low is None or high is None or found.lean:
         return found.lean
-    middle = (low + high) / 2
-    return 0 if middle == 0.5 else (1 if middle > 0.5 else -1)
+    if low < 0.5 < high and low != 0.0 and high != 1.0:
+        return 0
+    middle = (low + high) / 2 if low or high != 0.5 else 0.0
+    return (middle > 0.5) - (middle < 0.5)
 
 
 def _to_the_letter(document: Document, sentence: Sentence, words: "list[Token]") -> str:
@@ -323,6 +328,8 @@ _PERCENT: Final = re.compile(
     r"(?:(?P<low>\d{1,3}(?:\.\d+)?)\s*(?:%|per ?cent)?\s*(?:-|–|to|and)\s*)?"
     r"(?P<high>\d{1,3}(?:\.\d+)?)\s*(?:%|per ?cent)"
 )
+_LESS: Final = re.compile(r"(less than|under|below|at most|no more than|fewer than)( a| an)? $")
+_MORE: Final = re.compile(r"(?<!no )(more than|over|above|at least|upwards of)( a| an)? $")
 _IN: Final = re.compile(
     r"\b(?P<part>one|two|three|1|2|3)[ -](?:in|out of)[ -](?P<whole>\w+)\b(?=[ -]\w* ?chance)"
 )
@@ -336,8 +343,9 @@ _NUMBERS: Final = dict(
 
 
 def _band(sentence: Sentence, found: _Found) -> tuple[float | None, float | None]:
-    if found.hedge.takes in ("noun", "adjective") and (stated := _stated(sentence, found)):
-        return stated
+    stated = _stated(sentence, found)
+    if stated is not None:
+        return stated[:2]
     key = found.hedge.key
     if found.negation and key == "probably":
         band = band_of("probably not")
@@ -351,23 +359,42 @@ def _band(sentence: Sentence, found: _Found) -> tuple[float | None, float | None
     return band if band is not None else (None, None)
 
 
-def _stated(sentence: Sentence, found: _Found) -> tuple[float, float] | None:
-    """A probability in figures: near the words, outside the proposition."""
-    base = sentence.span.start
-    text = _text(sentence)
+def _with_figures(sentence: Sentence, found: _Found) -> "list[Token]":
+    stated = _stated(sentence, found)
+    figures = sentence.tokens_in(stated[2]) if stated is not None else []
+    words = {token.i: token for token in (*found.tokens, *figures)}
+    return [words[i] for i in sorted(words)]
+
+
+def _stated(sentence: Sentence, found: _Found) -> tuple[float, float, Span] | None:
+    """A probability in figures and where it stands: near the words, outside the proposition."""
+    if found.hedge.takes not in ("noun", "adjective"):
+        return None
+    text, base = _text(sentence), sentence.span.start
     at = sentence.place(found.hedge.anchor).start - base
     for match in _PERCENT.finditer(text):
-        inside = Span(match.start() + base, match.end() + base)
-        near = abs(match.start() - at) < 40 or match.start() > at
-        if near and (not found.proposition.span.covers(inside)):
-            high = float(match["high"]) / 100
-            low = float(match["low"]) / 100 if match["low"] else high
-            return (low, high) if low <= high <= 1 else None
+        place = Span(match.start() + base, match.end() + base)
+        if match.start() < at - 40 or found.proposition.span.covers(place):
+            continue
+        told = _of_figures(match, text[: match.start()].lower())
+        return (*told, place) if told is not None else None
     if (share := _IN.search(text.lower())) is not None:
         part, whole = (_number(share[name]) for name in ("part", "whole"))
         if part and whole and part <= whole:
-            return round(part / whole, 4), round(part / whole, 4)
+            exact = round(part / whole, 4)
+            return exact, exact, Span(share.start() + base, share.end() + base)
     return None
+
+
+def _of_figures(match: re.Match[str], before: str) -> tuple[float, float] | None:
+    """A stated probability; "more than" and "less than" leave the other end open."""
+    high = round(float(match["high"]) / 100, 4)
+    low = round(float(match["low"]) / 100, 4) if match["low"] else high
+    if low > high or high > 1:
+        return None
+    if _LESS.search(before):
+        return 0.0, high
+    return (low, 1.0) if _MORE.search(before) else (low, high)
 
 
 def _number(word: str) -> int | None:
@@ -399,7 +426,8 @@ def _asks(sentence: Sentence) -> bool:
 
 def _is_relative(words: "list[Token]", starts: int) -> bool:
     word = next(word for word in words if word.i == starts - 1)
-    return any(above.dep_ in ("acl:relcl", "advcl:relcl") for above in ancestors(word)[:1])
+    relative = any(above.dep_ in ("acl:relcl", "advcl:relcl") for above in ancestors(word)[:1])
+    return relative and plain(word) not in ("how", "whether", "why")
 
 
 def _speakers(

@@ -69,7 +69,7 @@ def _clause(
     hedge: Hedge | None = None,
 ) -> Proposition | None:
     """The clause of a verb, with a subject that stands outside it, without its conditions."""
-    without = {child.i for child in below(head) if child.i != head.i and is_condition(child)}
+    without = {each.i for each in below(head) if each.i != head.i and _is_apart(each)}
     words = own(head, without)
     if hedge is not None:
         words = [word for word in words if word.i not in {each.i for each in hedge.tokens}]
@@ -81,10 +81,23 @@ def _clause(
     return Proposition(span, head, subject or subject_of(head), holder)
 
 
+def _is_apart(token: "Token") -> bool:
+    """What stands inside a clause and is no part of what is said: conditions, who says it, odds."""
+    if is_condition(token):
+        return True
+    if token.dep_ in ("obl", "nmod") and children(token, "case", "fixed"):
+        first = plain(below(token)[0])
+        percent = plain(token) in ("percent", "%", "cent") and first == "at"
+        return first == "according" or percent
+    return False
+
+
 def _bare(words: "list[Token]", head: "Token") -> "list[Token]":
     """Without the preposition in front: of "chance of a truce" the truce."""
     cases = {case.i for case in children(head, "case", "mark") if plain(case) in _BEFORE}
     words = sorted(words, key=lambda word: int(word.i))
+    if len(words) > 2 and plain(words[0]) == "that" and words[1].pos_ not in ("AUX", "VERB"):
+        words = words[1:]
     while words and (words[0].i in cases or plain(words[0]) in ("how", "is", "are", "was", "were")):
         words = words[1:]
     return words
@@ -138,7 +151,8 @@ def _of_adjective(sentence: Sentence, hedge: Hedge) -> Proposition | None:
         return _after_it(sentence, hedge)
     following = _next_word(sentence, hedge)
     infinitive = following == "to" or (clause is not None and _first(clause) == "to")
-    if plain(anchor) in lexicon()["need_to"] and not infinitive:
+    bare = plain(anchor) == "certain" and subject is not None and subject.pos_ == "NOUN"
+    if plain(anchor) in lexicon()["need_to"] and not infinitive and not bare:
         if not (plain(anchor) in lexicon()["held"] and (clause is not None or following == "that")):
             return None
     empty = subject is None or plain(subject) in _LIGHT or subject.dep_.startswith("csubj")
@@ -302,6 +316,31 @@ def _of_noun(sentence: Sentence, hedge: Hedge) -> Proposition | None:
     return None
 
 
+def _of_opinion(sentence: Sentence, hedge: Hedge) -> Proposition | None:
+    """ "My guess is that ...", "it is our assessment that ...": whose it is must be said."""
+    noun = hedge.anchor
+    whose = children(noun, "nmod:poss")
+    if not whose:
+        return None
+    first_person = plain(whose[0]) in ("my", "our")
+    holder = None if first_person else whose[0]
+    if noun.dep_ in ("nsubj", "nsubj:outer") and noun.head.i > noun.i:
+        head = noun.head
+        if lemma(head) == "be" and (inner := children(head, "ccomp", "csubj")):
+            return _clause(sentence, inner[0], holder=holder)
+        words = [w for w in own(head, {noun.i}) if w.i > noun.i and not _is_copula_of(w, noun)]
+        span = stretch(sentence, words)
+        return None if span is None else Proposition(span, head, subject_of(head), holder)
+    for child in children(noun, "ccomp", "acl", "csubj", "acl:relcl", "advcl"):
+        if children(noun, "cop") and child.i > noun.i:
+            return _clause(sentence, child, holder=holder)
+    return None
+
+
+def _is_copula_of(word: "Token", noun: "Token") -> bool:
+    return word.pos_ == "AUX" and word.i <= noun.i + 2 and lemma(word) == "be"
+
+
 def _having(noun: "Token") -> "Token | None":
     """Who has the chance: the subject of "has", "stands", "faces"."""
     if noun.dep_ in ("obj", "nsubj") and not is_root(noun):
@@ -343,7 +382,8 @@ def _of_belief(sentence: Sentence, hedge: Hedge) -> Proposition | None:
         return _clause(sentence, verb.head, holder=holder)
     if hedge.key in ("expect", "anticipate", "predict", "foresee", "forecast", "envisage"):
         if objects := children(verb, "obj"):
-            return _clause(sentence, objects[0], holder=holder)
+            found = _clause(sentence, objects[0], holder=holder)
+            return _with_deed(sentence, objects[0], found)
     return None
 
 
@@ -368,8 +408,19 @@ def _of_frame(sentence: Sentence, hedge: Hedge) -> Proposition | None:
     for token in hedge.tokens:
         for child in token.children:
             if child.i > last and child.dep_ in (*COMPLEMENTS, "obj", "nmod", "parataxis"):
-                return _clause(sentence, child, hedge=hedge)
+                found = _clause(sentence, child, hedge=hedge)
+                return _with_deed(sentence, child, found)
     return _loose(sentence, last)
+
+
+def _with_deed(sentence: Sentence, thing: "Token", found: Proposition | None) -> Proposition | None:
+    """ "see them giving up": the object with what it does, which may hang beside it."""
+    if found is None or thing.dep_ != "obj":
+        return found
+    for beside in children(thing.head, "xcomp", "advcl", "acl"):
+        if beside.i > thing.i and (beside.tag_ == "VBG" or _first(beside) == "to"):
+            return _clause(sentence, beside, thing, found.holder) or found
+    return found
 
 
 def _of_clause_frame(sentence: Sentence, hedge: Hedge) -> Proposition | None:
@@ -406,6 +457,7 @@ _WAYS: "Final[dict[str, Callable[[Sentence, Hedge], Proposition | None]]]" = {
     "adverb": _of_adverb,
     "modal": _of_modal,
     "noun": _of_noun,
+    "opinion": _of_opinion,
     "belief": _of_belief,
     "clause": _of_clause_frame,
     "after": _of_frame,
@@ -423,6 +475,7 @@ def is_condition(clause: "Token") -> bool:
     )
 
 
+_WONDER: Final = ("surprised", "surprising", "surprise", "know", "knows", "unclear", "sure")
 _LONG: Final = ("as long as", "so long as", "on condition that", "in the event", "should")
 
 
@@ -464,16 +517,7 @@ def _opens_condition(words: "list[Token]", place: int) -> bool:
     word = plain(words[place])
     if word in ("if", "unless"):
         before = plain(words[place - 1]) if place else ""
-        return before not in (
-            "as",
-            "doubt",
-            "wonder",
-            "wondering",
-            "ask",
-            "asked",
-            "surprised",
-            "see",
-        )
+        return before not in ("as", "doubt", "wonder", "wondering", "ask", "asked", "see", *_WONDER)
     two = " ".join(plain(each) for each in words[place : place + 3])
     if word in ("provided", "providing", "assuming"):
         return " that" in two or words[place].dep_ == "mark"
