@@ -18,6 +18,7 @@ from whowhom.reading.document import Document
 from whowhom.reading.lemmas import lemma, lemma_of
 from whowhom.reading.mention import Mention
 from whowhom.reading.parties import mention_at, mentions_in, party
+from whowhom.reading.patterns import told_between
 from whowhom.reading.records import ClaimRecord, RelationRecord, Trace
 from whowhom.reading.roles import (
     behind,
@@ -55,6 +56,17 @@ class _Tie:
     sure: float = 0.8
     instead: "Token | None" = None
     """Who is the source where the noun in its place stands for nobody: of "its war" the subject."""
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A relation between two mentions, with the words that tell it."""
+
+    relation: str
+    source: Mention
+    target: Mention
+    words: "tuple[Token, ...]"
+    sure: float
 
 
 def relations_of(
@@ -106,24 +118,38 @@ def _in_sentence(
     claims: Sequence[ClaimRecord],
     reader: str,
 ) -> Iterator[RelationRecord]:
-    seen: set[tuple[str, frozenset[str]] | tuple[str, str, str]] = set()
+    seen: set[frozenset[str]] = set()
+    for told in (*_parsed(sentence, near), *_plain(document, sentence, near)):
+        relation, source, target = told.relation, told.source, told.target
+        if relation in SYMMETRIC:
+            source, target = sorted((source, target), key=lambda each: each.span)
+        key = frozenset((relation, source.name, target.name))
+        if key in seen or source.name == target.name:
+            continue
+        seen.add(key)
+        trace = _trace(document, sentence, told, reader)
+        speakers = speakers_of(sentence, told.words[0], near, claims)
+        yield RelationRecord(
+            replace(trace, speakers=speakers), relation, party(source), party(target)
+        )
+
+
+def _parsed(sentence: Sentence, near: list[Mention]) -> Iterator[_Told]:
+    """Relations by the parse."""
     for tie in _ties(sentence):
         source, target = _ends(sentence, tie, near)
         if source is None or target is None or not _may_stand(tie.relation, source, target):
             continue
-        if tie.relation in SYMMETRIC:
-            source, target = sorted((source, target), key=lambda each: each.span)
-        key = (tie.relation, source.name, target.name)
-        if key in seen or source.name == target.name:
-            continue
-        if source.span.meets(target.span) and tie.source.i != tie.target.i:
-            continue
-        seen.add(key)
-        trace = _trace(document, sentence, tie, (source, target), reader)
-        speakers = speakers_of(sentence, tie.words[0], near, claims)
-        yield RelationRecord(
-            replace(trace, speakers=speakers), tie.relation, party(source), party(target)
-        )
+        if not source.span.meets(target.span) or tie.source.i == tie.target.i:
+            yield _Told(tie.relation, source, target, tie.words, tie.sure)
+
+
+def _plain(document: Document, sentence: Sentence, near: list[Mention]) -> Iterator[_Told]:
+    """Relations by the words between two mentions."""
+    for relation, source, target, word in told_between(document.text, near):
+        tokens = tuple(sentence.tokens_in(word))
+        if tokens and _may_stand(relation, source, target):
+            yield _Told(relation, source, target, tokens, 0.7)
 
 
 def _ends(
@@ -174,18 +200,12 @@ def _may_stand(relation: str, source: Mention, target: Mention) -> bool:
     return (source.sort in _SIDES or hosting) and target.sort in _SIDES
 
 
-def _trace(
-    document: Document,
-    sentence: Sentence,
-    tie: _Tie,
-    sides: tuple[Mention, Mention],
-    reader: str,
-) -> Trace:
-    told = stretch(sentence, tie.words) or sides[0].span
-    spans = (*(side.span for side in sides), told)
+def _trace(document: Document, sentence: Sentence, told: _Told, reader: str) -> Trace:
+    words = stretch(sentence, told.words) or told.source.span
+    spans = (told.source.span, told.target.span, words)
     span = Span(min(each.start for each in spans), max(each.end for each in spans))
-    status = _status(sentence, tie.words[0])
-    return Trace(span, span.of(document.text), status, (), tie.sure, reader)
+    status = _status(sentence, told.words[0])
+    return Trace(span, span.of(document.text), status, (), told.sure, reader)
 
 
 def _status(sentence: Sentence, token: "Token") -> Status:
