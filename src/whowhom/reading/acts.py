@@ -6,7 +6,7 @@ An entry is a verb or a noun, the words that must stand by it, and what must sta
 most decides.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,6 +26,22 @@ _CLAUSES: Final = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 _INSIDE: Final = frozenset({"compound", "amod", "nmod", "conj", "flat", "appos", "nummod"})
 
 
+# Past tenses that a tagger takes for other words, and their verbs.
+_IRREGULAR: Final = dict(
+    pair.split(":")
+    for pair in (
+        "froze:freeze unfroze:unfreeze stole:steal forgave:forgive overran:overrun flew:fly "
+        "swore:swear threw:throw fought:fight withdrew:withdraw shot:shoot sank:sink struck:strike "
+        "drove:drive broke:break wrote:write spoke:speak began:begin fled:flee sought:seek "
+        "caught:catch brought:bring dealt:deal held:hold told:tell sold:sell paid:pay laid:lay "
+        "led:lead met:meet sent:send lent:lend built:build swept:sweep kept:keep dug:dig "
+        "took:take gave:give forbade:forbid drew:draw blew:blow slew:slay beat:beat forswore:forswear "
+        "forwent:forgo overthrew:overthrow retook:retake undertook:undertake upheld:uphold withheld:withhold "
+        "withstood:withstand rose:rise arose:arise foresaw:foresee bound:bind tore:tear hid:hide"
+    ).split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """What an entry of the lexicon tells.
@@ -42,6 +58,8 @@ class Act:
         The subject is whom it is done to, as in "came under attack".
     weight : int
         How much the entry asks for; a bare word has 0.
+    noun : bool
+        Whether a noun tells it.
     """
 
     type: str
@@ -49,6 +67,7 @@ class Act:
     mutual: bool = False
     inverse: bool = False
     weight: int = 0
+    noun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +111,45 @@ def act_of(token: "Token") -> Act | None:
     token : spacy.tokens.Token
         A word of a parsed sentence.
     """
-    part = _CLASSES.get(token.pos_)
-    if part is None or token.dep_ in ("compound", "aux", "cop", "aux:pass"):
+    if token.dep_ in ("aux", "cop", "aux:pass") or not token.is_alpha and "-" not in token.text:
         return None
-    found = _read()[0].get((part, lemma(token).lower()))
-    if not found:
-        return None
+    lexicon = _read()[0]
     view = _View(token)
-    return next((entry.act for entry in found if view.fits(entry)), None)
+    for key in _keys(token, lexicon):
+        for entry in lexicon[key]:
+            if view.fits(entry):
+                return entry.act
+    return None
+
+
+def _keys(token: "Token", lexicon: "Mapping[tuple[str, str], object]") -> Iterator[tuple[str, str]]:
+    """Under which part and word a token may stand in the lexicon."""
+    part = _CLASSES.get(token.pos_)
+    word = token.lower_
+    if part and not (part == "n" and token.dep_ == "compound"):
+        yield from ((part, each) for each in _spellings(lemma(token).lower()) if (part, each) in lexicon)
+    if part == "v" or token.is_title and token.i != token.sent.start:
+        return
+    # A past tense that the tagger took for an adjective or a noun; a headline's present.
+    verb = ("v", _IRREGULAR.get(word) or lemma_of(word, "VERB"))
+    past = word.endswith("ed") or word in _IRREGULAR
+    if past or (_headline(token) and ("n", verb[1]) not in lexicon):
+        yield from (("v", each) for each in _spellings(verb[1]) if ("v", each) in lexicon)
+
+
+def _headline(token: "Token") -> bool:
+    if token.tag_ != "NNS" or token.i == token.sent.start or token.i + 1 >= token.sent.end:
+        return False
+    return token.nbor(-1).pos_ in ("PROPN", "NOUN")
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    """A lemma, and what it may be where its ending was guessed or is British."""
+    if word.endswith(("ise", "yse")):
+        return word, word[:-2] + "ze"
+    if word.endswith(("isation", "our")):
+        return word, word.replace("isation", "ization").replace("our", "or")
+    return (word, word + "e") if word.endswith(("r", "c", "v", "g", "s", "t", "d", "l")) else (word,)
 
 
 class _View:
@@ -163,9 +213,17 @@ def _slot(token: "Token", child: "Token") -> Iterator[tuple[str, "Token"]]:
     elif dep in ("compound", "amod", "nmod:poss") and token.pos_ == "NOUN":
         yield "of", child
     if dep in _CLAUSES:
-        yield "xcomp", child
+        yield ("that" if dep == "ccomp" and finite(child) else "xcomp"), child
     if dep in _OBLIQUES:
         yield from _oblique(child)
+
+
+def finite(verb: "Token") -> bool:
+    """Whether a clause's verb has a tense, so that it tells and does not ask: "that it left"."""
+    if any(child.tag_ in ("MD", "VBD", "VBZ", "VBP") for child in verb.children
+           if child.dep_ in ("aux", "cop", "aux:pass")):
+        return True
+    return verb.tag_ in ("VBD", "VBZ")
 
 
 def _above(token: "Token") -> Iterator[tuple[str, "Token"]]:
@@ -246,7 +304,9 @@ def _entries(
         part, head, beside = _parted(sort[0], phrase.split())
         weight = 2 * len(beside) + sum(1 if "*" in slot.words else 2 for slot in slots)
         type_, mode = section
-        act = Act(type_, mode, "~" in sort, "<" in sort, weight) if type_ != "NONE" else None
+        act = None
+        if type_ != "NONE":
+            act = Act(type_, mode, "~" in sort, "<" in sort, weight, part == "n")
         # Of two that ask for as much, what is no act goes first.
         yield (part, head), _Entry(act, frozenset(beside), slots, weight + (act is None))
 

@@ -120,7 +120,8 @@ class Parties:
 
     def _inside(self, head: "Token", word: str, victim: bool) -> Party | None:
         """By a name within the phrase, else by what the phrase calls him."""
-        act = head.pos_ == "NOUN" and act_of(head) is not None
+        telling = act_of(head) if head.pos_ == "NOUN" else None
+        act = telling is not None and telling.noun
         if found := self._within(head, _DEPTH, act):
             if not victim and word in word_class("crowd"):
                 return Party(self._phrase(head), word)

@@ -22,7 +22,7 @@ _TOWARDS: Final = (
 ).split()
 """Prepositions in front of whom an act is done to, the surest first."""
 _AGAINST: Final = frozenset("against on upon at with to towards toward from into between".split())
-_LIGHT: Final = frozenset(
+LIGHT: Final = frozenset(
     "carry conduct launch stage mount make hold have wage commit take perform give undertake begin "
     "start continue resume lead plan order intensify open claim unleash execute issue sign pay "
     "step join organize organise run impose deliver announce send declare use face admit end "
@@ -49,7 +49,8 @@ class Sides:
         Heads; coordinated ones stand each for itself.
     how : str
         What told the doer: ``own`` (its subject or agent), ``shared`` (the subject of a verb
-        above), ``noun`` (within the noun phrase), ``light`` (the subject of a light verb).
+        above), ``noun`` (within the noun phrase), ``light`` (the subject of a light verb), ``near``
+        (what stands before a verb that the parse did not see).
     """
 
     doers: tuple["Token", ...]
@@ -67,9 +68,12 @@ def sides_of(token: "Token", act: Act) -> Sides:
     act : Act
         What the lexicon says of it.
     """
-    if token.pos_ == "NOUN":
+    if act.noun:
         doers, how = _noun_doers(token)
         targets = list(_noun_targets(token))
+    elif token.pos_ not in ("VERB", "AUX", "ADJ") or token.dep_ == "amod":
+        doers, how = _beside(token, -1), "near"
+        targets = _beside(token, 1)
     else:
         doers, how = _doers(token)
         targets = list(_targets(token))
@@ -81,6 +85,23 @@ def sides_of(token: "Token", act: Act) -> Sides:
         tuple(spread(target for target in _once(targets) if target.i not in taken)),
         how,
     )
+
+
+def _beside(token: "Token", step: int) -> "list[Token]":
+    """The noun phrase next to a verb that the parse took for something else, by its last word."""
+    sentence = token.sent
+    found: list[Token] = []
+    number = token.i + step
+    while sentence.start <= number < sentence.end:
+        word = token.doc[number]
+        if word.pos_ in ("NOUN", "PROPN", "PRON"):
+            found.append(word)
+            if step < 0:
+                break
+        elif found or word.pos_ in ("VERB", "PUNCT", "SCONJ"):
+            break
+        number += step
+    return found[-1:]
 
 
 def spread(heads: "Iterable[Token]") -> "Iterator[Token]":
@@ -322,7 +343,7 @@ def _noun_doers(noun: "Token", depth: int = 0) -> "tuple[list[Token], str]":
     if noun.dep_ == "conj" and verb.pos_ == "NOUN":
         return _noun_doers(verb, depth + 1)
     if noun.dep_ in ("obj", "obl", "nsubj:pass", "nmod") and verb.pos_ == "VERB":
-        if lemma(verb) in _LIGHT or act_of(verb) is None and noun.dep_ == "obj":
+        if lemma(verb) in LIGHT or act_of(verb) is None and noun.dep_ == "obj":
             return _doers(verb)[0], "light"
     return _responsible(noun), "light"
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from whowhom.ontology.plover import PLOVER
 from whowhom.reading.acts import Act, act_of, plain, slots_of
 from whowhom.reading.sentence import Sentence
+from whowhom.reading.sides import LIGHT
 from whowhom.reading.span import Span
 
 if TYPE_CHECKING:
@@ -52,18 +53,30 @@ def triggers_of(sentence: Sentence) -> list[Trigger]:
     for number, (token, act) in found.items():
         if number in dropped:
             continue
-        kept.append(Trigger(token, _refined(token, act, found), _span(sentence, token)))
+        word = _carrier(token, act, found)
+        kept.append(Trigger(token, _refined(token, act, found), _span(sentence, word)))
     return kept
+
+
+def _carrier(token: "Token", act: Act, found: "dict[int, tuple[Token, Act]]") -> "Token":
+    """The noun that carries the sense of a light verb: "launched an *attack*"."""
+    if act.noun or plain(token) not in LIGHT:
+        return token
+    for child in token.children:
+        below = found.get(child.i)
+        if child.dep_ == "obj" and below and below[1].noun and below[1].type == act.type:
+            return child
+    return token
 
 
 def _told_above(token: "Token", found: "dict[int, tuple[Token, Act]]") -> bool:
     """Whether a word above tells the act already, or keeps it from being told as done."""
     own = found[token.i][1]
-    for above, distance in _above(token):
+    for above, distance in _above(token, own.noun):
         if above.i not in found:
             continue
         act = found[above.i][1]
-        if token.pos_ == "NOUN":
+        if own.noun:
             if distance == 1 and act.type == own.type and act.weight:
                 return True
             return act.type in _HALTING
@@ -71,11 +84,11 @@ def _told_above(token: "Token", found: "dict[int, tuple[Token, Act]]") -> bool:
     return False
 
 
-def _above(token: "Token") -> "Iterator[tuple[Token, int]]":
+def _above(token: "Token", noun: bool) -> "Iterator[tuple[Token, int]]":
     """The words whose complement or object a word is, the nearest first."""
     distance = 0
     while token.head.i != token.i and distance < 4:
-        if token.pos_ == "NOUN":
+        if noun:
             follows = token.dep_ in ("obj", "nmod", "conj", "xcomp", "obl") and (
                 token.dep_ != "obl" or _governed(token)
             )
@@ -101,7 +114,7 @@ def _to(token: "Token") -> bool:
 
 def _refined(token: "Token", act: Act, found: "dict[int, tuple[Token, Act]]") -> Act:
     """An act with the mode that a noun below tells; a promise by what is promised."""
-    if act.mode is None and token.pos_ == "VERB":
+    if act.mode is None and not act.noun:
         for name, word in slots_of(token):
             below = found.get(word.i)
             if below and name != "subj" and below[1].type == act.type and below[1].mode:
