@@ -82,9 +82,7 @@ def _trigger(
     for trigger in found:
         if trigger.span.meets(event.trigger):
             return trigger
-    if event.source and event.target:
-        return linking(sentence, event.source, event.target)
-    return None
+    return linking(sentence, event.source, event.target)
 
 
 def _near(trigger: Trigger, event: AnnotatedEvent) -> bool:

@@ -11,18 +11,18 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-def linking(sentence: Sentence, source: Span, target: Span) -> Trigger | None:
+def linking(sentence: Sentence, source: Span | None, target: Span | None) -> Trigger | None:
     """The trigger that best joins a source to a target; None if the sentence tells no act.
 
     Parameters
     ----------
     sentence : Sentence
         A parsed sentence.
-    source, target : Span
-        Where the two sides stand in the document.
+    source, target : Span or None
+        Where the two sides stand in the document, as far as known.
     """
-    doers = {token.i for token in sentence.tokens_in(source)}
-    targets = {token.i for token in sentence.tokens_in(target)}
+    doers = {token.i for token in sentence.tokens_in(source)} if source else set()
+    targets = {token.i for token in sentence.tokens_in(target)} if target else set()
     chosen, best = None, 0.0
     for trigger in triggers_of(sentence):
         if (score := _score(trigger, doers, targets)) > best:
