@@ -29,7 +29,7 @@ from whowhom.reading.clauses import (
 from whowhom.reading.document import Document
 from whowhom.reading.lemmas import lemma
 from whowhom.reading.mention import Mention
-from whowhom.reading.parties import mentions_in
+from whowhom.reading.mentioned import mentions_in
 from whowhom.reading.records import CauseRecord, ClaimRecord, Trace
 from whowhom.reading.sentence import Sentence
 from whowhom.reading.span import Span

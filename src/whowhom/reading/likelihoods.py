@@ -16,7 +16,7 @@ from whowhom.reading.clauses import ancestors, below, children, negators, own, p
 from whowhom.reading.document import Document
 from whowhom.reading.hedges import Hedge, hedges_in, lexicon
 from whowhom.reading.mention import Mention
-from whowhom.reading.parties import mentions_in, party, party_at
+from whowhom.reading.mentioned import mentions_in, party, party_at
 from whowhom.reading.propositions import (
     Proposition,
     condition_of,

@@ -17,7 +17,7 @@ from whowhom.reading.clauses import ancestors, children, is_root, plain, stretch
 from whowhom.reading.document import Document
 from whowhom.reading.lemmas import lemma, lemma_of
 from whowhom.reading.mention import Mention
-from whowhom.reading.parties import mention_at, mentions_in, party
+from whowhom.reading.mentioned import mention_at, mentions_in, party
 from whowhom.reading.patterns import told_between
 from whowhom.reading.records import ClaimRecord, RelationRecord, Trace
 from whowhom.reading.roles import (
