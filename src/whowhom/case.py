@@ -31,6 +31,7 @@ from whowhom.store.imports import (
     list_imports,
 )
 from whowhom.store.models import models_folder
+from whowhom.store.reports import FOLDER as REPORTS
 from whowhom.store.tables import JOURNAL
 
 if TYPE_CHECKING:
@@ -119,6 +120,7 @@ class Case:
             *self.folder.glob(JOURNAL),
         ]
         files += (self.folder / FOLDER).glob("*.parquet")
+        files += (self.folder / REPORTS).glob("*.csv")
         return tuple((str(p), p.stat().st_mtime_ns, p.stat().st_size) for p in sorted(files))
 
     @contextmanager
