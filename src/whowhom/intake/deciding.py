@@ -109,9 +109,15 @@ def decide(
         If a correction makes no sense for the record; likewise.
     """
     note(folder, decisions)
+    settle(folder, connection)
+    return len({record for each in decisions for record in each.records})
+
+
+def settle(folder: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    """Derive what follows from the reports and decisions of a case."""
+    folders.check_writable(folder)
     with writing(folder):
         derive(folder, connection)
-    return len({record for each in decisions for record in each.records})
 
 
 def note(folder: Path, decisions: Iterable[Decision]) -> None:

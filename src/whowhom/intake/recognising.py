@@ -1,7 +1,7 @@
 """Recognising: whether a file is a report to be read, or a table of events."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -36,6 +36,24 @@ def is_report(path: Path) -> bool:
     if head.startswith(b"%PDF-") or _HTML.match(head.removeprefix(b"\xef\xbb\xbf")):
         return True
     return suffix == ".txt" and not _tabular(head) and not _known(path)
+
+
+def expand(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """Reports, those of folders too, and whatever else is left to the sources of events.
+
+    Raises
+    ------
+    FileError
+        If a folder holds neither.
+    """
+    reports: list[Path] = []
+    others: list[Path] = []
+    for path in paths:
+        if is_folder_of_reports(path):
+            reports += reports_in(path)
+        else:
+            (reports if is_report(path) else others).append(path)
+    return list(dict.fromkeys(reports)), others
 
 
 def reports_in(folder: Path) -> list[Path]:
