@@ -17,7 +17,7 @@ _PROMPT = "[a]ccept  [r]eject  [c]orrect  [s]kip  [q]uit: "
 def one_by_one(
     opened: "Case",
     wanted: Mapping[str, Any],
-    stamp: Mapping[str, str],
+    stamp: Mapping[str, Any],
     key: Callable[[], str] | None = None,
     ask: Callable[[str], str] = input,
 ) -> int:
@@ -75,7 +75,7 @@ def _decided(
     opened: "Case",
     line: "RecordLine",
     what: str,
-    stamp: Mapping[str, str],
+    stamp: Mapping[str, Any],
     ask: Callable[[str], str],
 ) -> int:
     """Remember one decision; a correction that makes no sense is said and asked again."""

@@ -34,8 +34,12 @@ def review(
     limit: Annotated[
         int, typer.Option("--limit", help="List at most so many; 0 for all.", min=0)
     ] = 50,
-    accept: Annotated[list[str] | None, typer.Option("--accept", metavar="ID")] = None,
-    reject: Annotated[list[str] | None, typer.Option("--reject", metavar="ID")] = None,
+    accept: Annotated[
+        list[str] | None, typer.Option("--accept", help="It is right.", metavar="ID")
+    ] = None,
+    reject: Annotated[
+        list[str] | None, typer.Option("--reject", help="It is wrong.", metavar="ID")
+    ] = None,
     correct: Annotated[
         str | None,
         typer.Option("--correct", help="Put it right: --correct ID type=ASSAULT.", metavar="ID"),
