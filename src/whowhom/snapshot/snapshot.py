@@ -377,9 +377,13 @@ def _nothing_visible(imports: Sequence[Import], as_of: date, vintage: date | Non
     first = min(i.provenance.first for i in imports)
     last = max(i.provenance.last for i in imports)
     known = f" published by {vintage}" if vintage else ""
+    # What reports tell is known from their day on.
+    since = min(
+        _last_day(i) if i.provenance.published_by_row else i.provenance.first for i in imports
+    )
     return RefusalError(
         f"no row{known} had ended before {as_of}",
-        f"an as_of after {first} (rows run from {first} to {last})",
+        f"an as_of after {since} (rows run from {first} to {last})",
         "choose a later --as-of" if not vintage else "choose a later --as-of or --vintage",
     )
 
