@@ -1239,11 +1239,10 @@ class Case:
         """
         from whowhom.intake.adding import Told, add_reports
         from whowhom.reading.documents import read_document
-        from whowhom.reading.embedded import embedded_reader
 
         told = Told(_day(day, "date"), outlet, title, grade.upper())
         files = [Path(path) for path in paths]
-        chosen = reader or embedded_reader()
+        chosen = reader or _embedded()
         with self._reading():
             return list(
                 add_reports(
@@ -1277,11 +1276,10 @@ class Case:
         from whowhom.intake.adding import Told
         from whowhom.intake.reviewing import read
         from whowhom.reading.documents import read_document
-        from whowhom.reading.embedded import embedded_reader
 
         told = Told(_day(day, "date"), outlet, title, grade.upper())
         files = [Path(p) for p in ([paths] if isinstance(paths, str | Path) else paths)]
-        chosen = reader or embedded_reader()
+        chosen = reader or _embedded()
         return read(self.folder, files, told, chosen, read_document, progress)
 
     def review(
@@ -1461,6 +1459,12 @@ def _day(value: Day, name: str) -> date | None:
         "a day such as 2021-08-15",
         f"correct {name}",
     )
+
+
+def _embedded() -> "Reader":
+    from whowhom.reading.embedded import embedded_reader
+
+    return embedded_reader()
 
 
 def _scope(first: Day, last: Day, dataset: str, level: float, seed: int) -> Scope:

@@ -9,7 +9,8 @@ from whowhom.actors.changes import NewActor, NewAlias
 
 NORTH = (
     "News from the north\n\n"
-    "Reds attacked Blues in Alta on 2021-03-04. Reds perhaps attacked Blues in Vada on 2021-03-09.\n\n"
+    "Reds attacked Blues in Alta on 2021-03-04. "
+    "Reds perhaps attacked Blues in Vada on 2021-03-09.\n\n"
     "Reds may have attacked Greens on 2021-03-10. Blues praised Greens. Reds attacked.\n\n"
     "It is very likely that Reds will attack Greens. Blues is a branch of Greens.\n"
 )

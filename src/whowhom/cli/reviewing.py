@@ -68,7 +68,7 @@ def _pressed(key: Callable[[], str]) -> str:
         if pressed in KEYS:
             print(KEYS[pressed])
             return KEYS[pressed]
-        print(f"'{pressed!a}' is none of {', '.join(KEYS)}")
+        print(f"{pressed!a} is none of {', '.join(KEYS)}")
 
 
 def _decided(

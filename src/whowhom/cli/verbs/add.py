@@ -114,10 +114,10 @@ def _add_reports(opened: "Case", files: list[Path], told: dict[str, Any]) -> Non
 
     with Steps(files[0].name if len(files) == 1 else f"{len(files)} reports") as steps:
         found = opened.add_reports(files, **told, progress=steps)
-    bad = [each for each in found if isinstance(each, Unread)]
-    good = [each for each in found if isinstance(each, Reported)]
-    if len(files) == 1 and bad:
-        raise FileError(bad[0].why)
+        bad = [each for each in found if isinstance(each, Unread)]
+        good = [each for each in found if isinstance(each, Reported)]
+        if len(files) == 1 and bad:
+            raise FileError(bad[0].why)
     if len(good) <= _TOLD_APART:
         print("".join(map(render_reported, good)), end="")
     if len(files) > 1:
