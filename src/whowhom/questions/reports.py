@@ -11,8 +11,6 @@ from whowhom.answers.answer import Answer
 from whowhom.answers.reports import (
     OneReading,
     Read,
-    RecordLine,
-    ReportLine,
     Review,
     ShownRecord,
     TurnLine,
@@ -21,7 +19,7 @@ from whowhom.answers.skill import DESCRIPTIVE
 from whowhom.errors import OptionError
 from whowhom.questions.records import Lines, document_line, report_line, turn_line
 from whowhom.reading.reading import Reading
-from whowhom.reading.records import KINDS, Record, as_dict
+from whowhom.reading.records import KINDS, Record, as_dict, kind_of
 from whowhom.reading.span import Span
 from whowhom.snapshot.judged import Judged, Report, identified
 
@@ -75,9 +73,10 @@ class Wanted:
         if self.order not in ORDERS:
             raise OptionError(f"order '{self.order}'", ", ".join(ORDERS), "correct --order")
 
-    def takes(self, record: Record, kind: str) -> bool:
+    def takes(self, record: Record) -> bool:
         """Whether a record is asked for, whatever was decided of it."""
-        return kind == (self.kind or kind) and record.trace.confidence < self.below
+        mine = not self.kind or isinstance(record, KINDS[self.kind])
+        return mine and record.trace.confidence < self.below
 
 
 def read(
@@ -138,31 +137,26 @@ def review(known: Known, told: Iterable[tuple[Report, Sequence[Judged]]], wanted
     wanted : Wanted
         Which records.
     """
-    queue: list[RecordLine] = []
-    listed: list[ReportLine] = []
-    decided = undecided = 0
+    todo: list[tuple[Report, Judged]] = []
+    decided = 0
     for report, records in told:
-        lines = lines_of(known, report)
-        mine = [lines.of(each.id, each.record, each.verdict) for each in records]
-        mine = [
-            line
-            for line, each in zip(mine, records, strict=True)
-            if wanted.takes(each.record, line.kind)
-        ]
-        todo = [line for line in mine if not line.decision]
-        decided, undecided = decided + len(mine) - len(todo), undecided + len(todo)
-        if todo:
-            listed.append(report_line(report.about, len(lines.text)))
-        queue += todo
+        mine = [each for each in records if wanted.takes(each.record)]
+        open_ = [(report, each) for each in mine if not each.verdict.decision]
+        decided += len(mine) - len(open_)
+        todo += open_
     if wanted.order == "confidence":
-        queue.sort(key=lambda line: (line.confidence, line.report, line.start, line.id))
-    shown = tuple(queue[: wanted.limit])
-    reports = {line.report for line in shown}
+        todo.sort(key=lambda pair: _by_confidence(*pair))
+    shown = todo[: wanted.limit]
+    makers = {report.report_id: lines_of(known, report) for report, _ in shown}
+    named = {report.report_id: report for report, _ in shown}
     body = Review(
-        headline=_queue(undecided, decided, queue),
-        reports=tuple(line for line in listed if line.id in reports),
-        queue=shown,
-        undecided=undecided,
+        headline=_queue([each.record for _, each in todo], decided),
+        reports=tuple(report_line(r.about, len(makers[name].text)) for name, r in named.items()),
+        queue=tuple(
+            makers[report.report_id].of(each.id, each.record, each.verdict)
+            for report, each in shown
+        ),
+        undecided=len(todo),
         decided=decided,
     )
     question = {
@@ -175,12 +169,17 @@ def review(known: Known, told: Iterable[tuple[Report, Sequence[Judged]]], wanted
     return _answer(known, "review", question, body)
 
 
-def _queue(undecided: int, decided: int, queue: Sequence[RecordLine]) -> str:
-    if not undecided:
+def _by_confidence(report: Report, each: Judged) -> tuple[float, str, int, str]:
+    trace = each.record.trace
+    return trace.confidence, report.report_id, trace.span.start, each.id
+
+
+def _queue(todo: Sequence[Record], decided: int) -> str:
+    if not todo:
         return f"Nothing is left to review; {_some(decided, 'record')} decided."
-    kinds = Counter(line.kind for line in queue)
+    kinds = Counter(kind_of(record) for record in todo)
     said = ", ".join(_some(n, kind) for kind, n in sorted(kinds.items()))
-    return f"{_some(undecided, 'record')} to review ({said}); {decided} decided."
+    return f"{_some(len(todo), 'record')} to review ({said}); {decided:,} decided."
 
 
 def show_record(

@@ -25,11 +25,9 @@ from whowhom.reading.status import Status
 PRECISIONS: Final = ("day", "week", "month", "year")
 POLARITIES: Final = ("for", "against", "open")
 _SAID: Final = ("status", "speakers")
+_DAYS: Final = ("day", "first", "last", "precision")
 FIELDS: Final[dict[type[Record], tuple[str, ...]]] = {
-    EventRecord: (
-        *("source", "target", "type", "mode", "day", "first", "last", "precision"),
-        *("place", "country", *_SAID),
-    ),
+    EventRecord: (*("source", "target", "type", "mode", *_DAYS, "place", "country", *_SAID),),
     RelationRecord: ("source", "relation", "target", *_SAID),
     ClaimRecord: ("speaker", *_SAID),
     LikelihoodRecord: ("words", "polarity", "low", "high", "subject", "object", *_SAID),
@@ -78,16 +76,16 @@ def corrected(record: Record, fields: Mapping[str, str]) -> Record:
         text = value.strip()
         if not text and name not in _MAY_BE_EMPTY:
             raise OptionError(f"{name} is empty", f"a {name}", f"say --correct ID {name}=...")
-        record = _with(record, name, text)
-    return record
+        if name not in _DAYS:
+            record = _with(record, name, text)
+    told = {name: fields[name].strip() for name in _DAYS if name in fields}
+    return _dated(record, told) if told else record
 
 
 def _with(record: Any, name: str, text: str) -> Any:
     if name in ("status", "speakers"):
         value = _one_of(name, text, Status) if name == "status" else _speakers(text)
         return replace(record, trace=replace(record.trace, **{name: value}))
-    if name in ("day", "first", "last", "precision"):
-        return replace(record, moment=_moment(record.moment, name, text))
     if name in ("source", "target", "speaker", "subject", "object"):
         return replace(record, **{name: _party(record, name, text)})
     if name == "type":
@@ -120,31 +118,29 @@ def _party(record: Any, name: str, text: str) -> Party | None:
     return Party(before.span if before else record.trace.span, text)
 
 
-def _moment(before: Moment | None, name: str, text: str) -> Moment:
-    span = before.span if before else None
+def _dated(record: Any, told: Mapping[str, str]) -> Any:
+    """The record with its days put right; one end alone stands for both where none was known."""
+    before: Moment | None = record.moment
     first, last = (before.first, before.last) if before else (None, None)
-    precision = before.precision if before else "day"
-    if name == "precision":
-        precision = _one_of(name, text, PRECISIONS)
-    elif name == "day":
-        first = last = _day(name, text)
-        precision = "day"
-    elif name == "first":
-        first, last = _day(name, text), last or _day(name, text)
-    else:
-        first, last = first or _day(name, text), _day(name, text)
+    if "day" in told:
+        first = last = _day("day", told["day"])
+    first = _day("first", told["first"]) if "first" in told else first
+    last = _day("last", told["last"]) if "last" in told else last
+    first, last = first or last, last or first
     if first and last and last < first:
-        raise OptionError(f"{first} to {last}", "a first day before the last", f"correct {name}")
-    if precision not in PRECISIONS and first and last:
+        raise OptionError(f"{first} to {last}", "a first day before the last", "correct the days")
+    precision = before.precision if before else "day"
+    if "precision" in told:
+        precision = _one_of("precision", told["precision"], PRECISIONS)
+    elif first and last:
         precision = _fitting((last - first).days)
-    return Moment(span, first, last, precision)
+    return replace(record, moment=Moment(before.span if before else None, first, last, precision))
 
 
 def _fitting(days: int) -> str:
     """The precision that a stretch of days has."""
-    return next(
-        n for n, most in (("day", 0), ("week", 6), ("month", 31), ("year", days)) if days <= most
-    )
+    steps = (("day", 0), ("week", 6), ("month", 30))
+    return next((name for name, most in steps if days <= most), "year")
 
 
 def _day(name: str, text: str) -> date:
