@@ -105,9 +105,16 @@ def _are_speakers(document: Document, found: dict[int, Label], names: Counter[st
         repeated = sum(count > 1 for count in names.values())
         return repeated > 1 or _asked(document, found) or _introduces(document, min(found))
     if len(names) > 1:
-        # Each label once: speakers only if an interview is announced and somebody asks.
-        return _introduces(document, min(found)) and _asked(document, found)
+        # Each label once: speakers only if somebody asks, and an interview is announced or two
+        # full names stand one after the other.
+        told = _introduces(document, min(found)) or _are_two_persons(found)
+        return told and _asked(document, found)
     return len(found) > 1 and _asked_between(document, found)
+
+
+def _are_two_persons(found: dict[int, Label]) -> bool:
+    first, last = min(found), max(found)
+    return len(found) == 2 and last == first + 1 and all(" " in x.name for x in found.values())
 
 
 def _asked(document: Document, found: dict[int, Label]) -> bool:

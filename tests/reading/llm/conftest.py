@@ -46,7 +46,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send(200, self._message(content))
 
     def _message(self, content):
-        if self.path.endswith("/messages"):
+        if "/messages" in self.path:
             return {
                 "id": "m", "type": "message", "role": "assistant", "model": "stub",
                 "content": [{"type": "text", "text": content}], "stop_reason": "end_turn",

@@ -167,11 +167,10 @@ LIES = {
     "speaker 'the mayor' is not in the text": {"said_by": ["the mayor"]},
     "actor 'Southern League' is not in the text": {"source": side("Fighters", "Southern League")},
     "actor 'Kisanga' is not in the registry": {"source": side("Kisanga")},
-    "words of a side 'They' are": {"source": side("Nobody", "Northern Front")},
+    "words of a side 'Nobody' are": {"source": side("Nobody", "Northern Front")},
     "not of the asked form: source": {"source": "Northern Front"},
     "not of the asked form: quote": {"quote": ""},
 }
-LIES["words of a side 'Nobody' are"] = LIES.pop("words of a side 'They' are")
 
 
 @pytest.mark.parametrize("reason", LIES)
@@ -213,7 +212,7 @@ def test_broken_json_is_counted_and_the_rest_is_read(stub, broken):
     reading = read(
         stub, broken, broken, {"events": [EVENT | {"said_by": []}]}, text=text * 2, longest=300
     )
-    assert len(stub.requests) == 4
+    assert len(stub.requests) == 3
     assert [each.trace.quote for each in reading.records] == [EVENT["quote"]]
     assert reading.rejected[0].offered.startswith("characters 0-")
     assert "no JSON of the asked form" in reading.rejected[0].reason
@@ -296,7 +295,7 @@ def test_a_service_that_does_not_answer_is_left(stub):
     def waits(handler):
         handler.server.released.wait(5)
 
-    with pytest.raises(ServiceError, match="did not answer \\(after 2 attempts, 0.2 s each\\)"):
+    with pytest.raises(ServiceError, match=r"did not answer \(after 2 attempts, 0\.2 s each\)"):
         read(stub, waits, timeout=0.2, retries=1)
     stub.released.set()
 

@@ -51,6 +51,22 @@ class _Refused(Exception):
 
 
 @dataclass(frozen=True)
+class _Place:
+    """Where an offer's quote stands, and in which passage."""
+
+    text: str
+    quote: Span
+    passage: Passage
+
+    def of(self, words: str, what: str) -> Span:
+        """Where copied words stand: in the quote, else elsewhere in its passage."""
+        for span in (self.quote, self.passage.span):
+            if words and (found := _whole(self.text, words, span)):
+                return found
+        raise _Refused(f"{what} '{_shown(words)}' are not in the passage to the letter")
+
+
+@dataclass(frozen=True)
 class Checker:
     """Checks offers against the text of a chunk and against the registry.
 
@@ -84,11 +100,11 @@ class Checker:
             return Rejected(_shown(offer.model_dump(exclude_defaults=True)), str(refused))
 
     @singledispatchmethod
-    def _record(self, offer: Any, place: "_Place") -> Record:
+    def _record(self, offer: Any, place: _Place) -> Record:
         raise _Refused(f"no record is made of {type(offer).__name__} at {place.quote}")
 
     @_record.register
-    def _event(self, offer: EventOffer, place: "_Place") -> Record:
+    def _event(self, offer: EventOffer, place: _Place) -> Record:
         kind = PLOVER.get(offer.type.strip().upper())
         if kind is None:
             raise _Refused(f"type '{offer.type}' is none of PLOVER's")
@@ -108,7 +124,7 @@ class Checker:
         )
 
     @_record.register
-    def _relation(self, offer: RelationOffer, place: "_Place") -> Record:
+    def _relation(self, offer: RelationOffer, place: _Place) -> Record:
         if offer.relation not in RELATIONS:
             raise _Refused(f"relation '{offer.relation}' is none of {', '.join(RELATIONS)}")
         return RelationRecord(
@@ -119,7 +135,7 @@ class Checker:
         )
 
     @_record.register
-    def _claim(self, offer: ClaimOffer, place: "_Place") -> Record:
+    def _claim(self, offer: ClaimOffer, place: _Place) -> Record:
         return ClaimRecord(
             trace=self._trace(offer, place),
             speaker=self._speaker(offer.speaker, place),
@@ -128,7 +144,7 @@ class Checker:
         )
 
     @_record.register
-    def _likelihood(self, offer: LikelihoodOffer, place: "_Place") -> Record:
+    def _likelihood(self, offer: LikelihoodOffer, place: _Place) -> Record:
         return LikelihoodRecord(
             trace=self._trace(offer, place),
             words=place.of(offer.words, "words").of(self.document.text),
@@ -142,7 +158,7 @@ class Checker:
         )
 
     @_record.register
-    def _cause(self, offer: CauseOffer, place: "_Place") -> Record:
+    def _cause(self, offer: CauseOffer, place: _Place) -> Record:
         return CauseRecord(
             trace=self._trace(offer, place),
             cause=place.of(offer.cause, "cause"),
@@ -150,7 +166,7 @@ class Checker:
             cue=place.of(offer.cue, "cue"),
         )
 
-    def _trace(self, offer: Any, place: "_Place") -> Trace:
+    def _trace(self, offer: Any, place: _Place) -> Trace:
         if offer.status not in set(Status):
             raise _Refused(f"status '{offer.status}' is none of {', '.join(Status)}")
         for name in offer.said_by:
@@ -167,7 +183,7 @@ class Checker:
             reader=self.reader,
         )
 
-    def _party(self, side: Side, place: "_Place", country: str | None) -> Party:
+    def _party(self, side: Side, place: _Place, country: str | None) -> Party:
         span = place.of(side.words, "words of a side")
         for name in (side.name, side.words):
             if self.stands(name) and (known := self._known(name, country)):
@@ -176,7 +192,7 @@ class Checker:
             raise _Refused(f"actor '{side.name}' is not in the text")
         raise _Refused(f"actor '{side.name}' is not in the registry")
 
-    def _speaker(self, side: Side, place: "_Place") -> Party:
+    def _speaker(self, side: Side, place: _Place) -> Party:
         """Whoever says something: persons too, whom no registry holds."""
         span = place.of(side.words, "words of the speaker")
         if not self.stands(side.name) and side.name != place.passage.turn.speaker:
@@ -194,22 +210,6 @@ class Checker:
             pattern = rf"(?<!\w){re.escape(name)}(?!\w)"
             self._standing[name] = bool(name) and bool(re.search(pattern, self.document.text))
         return self._standing[name]
-
-
-@dataclass(frozen=True)
-class _Place:
-    """Where an offer's quote stands, and in which passage."""
-
-    text: str
-    quote: Span
-    passage: Passage
-
-    def of(self, words: str, what: str) -> Span:
-        """Where copied words stand: in the quote, else elsewhere in its passage."""
-        for span in (self.quote, self.passage.span):
-            if words and (found := _whole(self.text, words, span)):
-                return found
-        raise _Refused(f"{what} '{_shown(words)}' are not in the passage to the letter")
 
 
 def _found(offer: Any, chunk: Chunk, checker: Checker) -> tuple[Span, Passage]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from pydantic_ai import Agent, PromptedOutput
-from pydantic_ai.exceptions import AgentRunError, ModelAPIError, ModelHTTPError
+from pydantic_ai.exceptions import ModelAPIError, ModelHTTPError
 
 from whowhom.errors import ServiceError
 from whowhom.reading.llm.offers import Offers
@@ -137,7 +137,7 @@ async def _one(agent: Any, endpoint: Endpoint, question: str) -> Offers | str:
             if last or not _may_pass(error):
                 raise _failed(error, endpoint, attempt + 1) from None
             await asyncio.sleep(endpoint.pause * 2**attempt)
-        except AgentRunError as error:
+        except Exception as error:  # a client raises any error at all over an odd answer
             return f"the answer was no JSON of the asked form ({type(error).__name__})"
     raise AssertionError("unreachable")
 
