@@ -87,6 +87,7 @@ def test_an_event_has_its_exact_words(stub):
     assert event.source.span.of(TEXT) == "Fighters of the Northern Front"
     assert (event.type, event.mode, event.trigger.of(TEXT)) == ("ASSAULT", None, "shelled")
     assert (event.place, event.country, event.moment.relative) == ("Kisanga", None, "on Sunday")
+    assert event.moment.first == event.moment.last == date(2022, 2, 27)
     assert event.trace.speakers == ("the army",)
     assert (event.trace.status, event.trace.confidence) == (Status.HAPPENED, CONFIDENCE)
     assert event.trace.reader == reading.reader == "llm stub-model 1"
@@ -171,6 +172,34 @@ LIES = {
     "not of the asked form: source": {"source": "Northern Front"},
     "not of the asked form: quote": {"quote": ""},
 }
+
+
+@pytest.mark.parametrize(
+    ("polarity", "band"), [("for", (0.65, 0.75)), ("against", (None, None)), ("open", (None, None))]
+)
+def test_a_band_is_that_of_surveys_and_agrees_with_the_polarity(stub, polarity, band):
+    offered = {
+        "quote": "I don't think it is likely that the Front will keep it",
+        "words": "likely",
+        "polarity": polarity,
+        "proposition": "the Front will keep it",
+    }
+    (record,) = read(stub, {"likelihoods": [offered]}).records
+    assert (record.low, record.high) == band
+
+
+@pytest.mark.parametrize(
+    ("when", "status", "first", "precision"),
+    [
+        ("on Sunday", "stated", date(2022, 3, 6), "day"),
+        ("Kisanga", "happened", None, "open"),
+        (None, "happened", None, None),
+    ],
+)
+def test_times_are_read_by_rules(stub, when, status, first, precision):
+    (record,) = read(stub, {"events": [EVENT | {"when": when, "status": status}]}).records
+    moment = record.moment
+    assert (moment and moment.first, moment and moment.precision) == (first, precision)
 
 
 @pytest.mark.parametrize("reason", LIES)

@@ -11,6 +11,7 @@ from whowhom.actors.states import STATES
 from whowhom.errors import plain
 from whowhom.ontology.plover import PLOVER
 from whowhom.reading.document import Document
+from whowhom.reading.likelihoods import band_of
 from whowhom.reading.llm.chunks import Chunk, Passage
 from whowhom.reading.llm.offers import (
     CauseOffer,
@@ -36,6 +37,7 @@ from whowhom.reading.records import (
 )
 from whowhom.reading.span import Span
 from whowhom.reading.status import Status
+from whowhom.reading.timewords import timewords_of
 
 CONFIDENCE: Final = 0.5
 """Confidence of every record by a language model: a modest figure by decision, not measured."""
@@ -44,6 +46,7 @@ DATASET: Final = "reports"
 """Under which name a registry's aliases may be bound to what reports write."""
 
 _SHOWN = 200
+_AHEAD: Final = frozenset({"stated", "possible", "conditional"})
 
 
 class _Refused(Exception):
@@ -118,7 +121,7 @@ class Checker:
             type=kind.name,
             mode=offer.mode or None,
             trigger=place.of(offer.trigger, "trigger"),
-            moment=_moment(offer.when, place),
+            moment=_moment(offer, place, self.document.day),
             place=place.of(offer.place, "place").of(self.document.text) if offer.place else None,
             country=country,
         )
@@ -145,13 +148,15 @@ class Checker:
 
     @_record.register
     def _likelihood(self, offer: LikelihoodOffer, place: _Place) -> Record:
+        words = place.of(offer.words, "words").of(self.document.text)
+        low, high = _band(words, offer.polarity)
         return LikelihoodRecord(
             trace=self._trace(offer, place),
-            words=place.of(offer.words, "words").of(self.document.text),
+            words=words,
             polarity=offer.polarity,
             proposition=place.of(offer.proposition, "proposition"),
-            low=None,
-            high=None,
+            low=low,
+            high=high,
             subject=self._party(offer.subject, place, None) if offer.subject else None,
             object=self._party(offer.object, place, None) if offer.object else None,
             condition=place.of(offer.condition, "condition") if offer.condition else None,
@@ -229,10 +234,27 @@ def _whole(text: str, words: str, within: Span) -> Span | None:
     return Span(found.start(), found.end()) if found else None
 
 
-def _moment(when: str | None, place: _Place) -> Moment | None:
-    if not when:
+def _moment(offer: EventOffer, place: _Place, day: date | None) -> Moment | None:
+    """When an act was: read from the words by our own rules, never by the model."""
+    if not offer.when:
         return None
-    return Moment(place.of(when, "words of time"), None, None, "open", when)
+    span = place.of(offer.when, "words of time")
+    ahead = offer.status in _AHEAD
+    words = timewords_of(offer.when, day, lambda _: ahead)
+    if not words:
+        return Moment(span, None, None, "open", offer.when)
+    word = words[0]
+    relative = offer.when if word.relative else ""
+    return Moment(span, word.first, word.last, word.precision, relative)
+
+
+def _band(words: str, polarity: str) -> tuple[float | None, float | None]:
+    """Band of surveys where they have the words as they stand, and mean what the model says."""
+    band = band_of(words.casefold())
+    if band is None or polarity not in ("for", "against"):
+        return None, None
+    likely = sum(band) > 1
+    return band if likely == (polarity == "for") else (None, None)
 
 
 def _country(code: str | None) -> str | None:
