@@ -14,6 +14,9 @@ from whowhom.reading.span import Span
 
 _SPOKEN: Final = ("paragraph", "list")
 _SECOND: Final = re.compile(r"\b(?:you|your|you[’'](?:re|ve|d))\b", re.IGNORECASE)
+_FIRST: Final = re.compile(r"\b(?:I|my|me|we|our|us)\b")
+_QUOTED: Final = re.compile(r"[\"“][^\"”]*[\"”]")
+_DASH: Final = re.compile(r"[–—-]\s+")
 _MOST_LABELLED = 0.4
 _MOST_SPEAKERS = 60
 
@@ -189,9 +192,10 @@ def _full_names(document: Document, labelled: dict[int, Label]) -> dict[str, str
     introduction = _introduction(document, min(labelled))
     people = people_of(introduction, document.outlet)
     spoken_by = {"question": people.host, "answer": people.guest}
+    # Where names are introduced they are fullest; the whole text may name others with them.
     where = introduction if introduction.strip() else document.text
-    whole = [label.name for label in labelled.values() if " " in label.name]
-    longest = tuple(dict.fromkeys(fullest(name, where) for name in whole))
+    whole = dict.fromkeys(label.name for label in labelled.values() if " " in label.name)
+    longest = tuple(full for name in whole if " " in (full := fullest(name, where)))
     found = {}
     for label in set(labelled.values()):
         if label.role:
@@ -217,7 +221,7 @@ def _sides(document: Document, labelled: dict[int, Label], names: dict[str, str]
     found = {}
     for label in labelled.values():
         name = names[label.name]
-        asks = name == top or (share[name] > 0.6 and len(spoken) > 2)
+        asks = name == top or (share[name] >= 0.5 and len(spoken) > 2)
         found[label.name] = label.role or ("question" if asks and not asker_known else "answer")
     return found
 
@@ -275,13 +279,31 @@ def _reads_as_interview(document: Document) -> bool:
     headline = tells_interview(document.title)
     if len(asked) < 2 - headline:
         return False
+    if _are_dashed(texts):
+        return True
     turned = sum(bool(_SECOND.search(texts[n])) for n in asked)
+    answered = sum(bool(_FIRST.search(_unquoted(texts[n + 1]))) for n in asked)
+    if not turned and not answered:
+        # Nobody is spoken to, and nobody speaks of himself: a report that asks.
+        return False
     head = document.title + "\n" + _introduction(document, _number_of(document, asked[0]))
     return (
         headline
         or tells_interview(head)
         or (turned >= 0.5 * len(asked) and len(asked) >= 0.1 * len(texts))
     )
+
+
+def _unquoted(text: str) -> str:
+    """A paragraph without what it quotes, unless it is nothing but a quotation."""
+    rest = _QUOTED.sub("", text)
+    return rest if rest.strip() else text
+
+
+def _are_dashed(texts: list[str]) -> bool:
+    """Whether speech is set as in a play, with a dash in front of each who speaks."""
+    dashed = [bool(_DASH.match(text)) for text in texts]
+    return sum(dashed) >= 0.8 * len(dashed)
 
 
 def _number_of(document: Document, spoken: int) -> int:
@@ -303,7 +325,9 @@ def _by_alternation(document: Document, known: dict[int, Voice]) -> dict[int, Vo
             continue
         asked = state == alternation.HOST
         speaker = people.host if asked else people.guest
-        found[number] = Voice("question" if asked else "answer", speaker, "alternation", span)
+        dash = _DASH.match(words)
+        spoken_ = Span(span.start + dash.end(), span.end) if dash else span
+        found[number] = Voice("question" if asked else "answer", speaker, "alternation", spoken_)
     return dict(sorted(found.items()))
 
 
