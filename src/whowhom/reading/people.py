@@ -27,7 +27,8 @@ _TITLE: Final = re.compile(
     r"Sheikh|Ayatollah|Mullah|Imam|Bishop|Father|Sister|Brother|Author|Activist|Analyst|Expert|"
     r"Historian|Scientist|Biologist|Economist|Scholar|Director|Former|Journalist|Reporter|Host|"
     r"Commander|Mayor|Researcher|Brigadier|Marshal|Envoy|Interview|Exclusive|Interviewee|The|A|An|"
-    r"By|In|On|At|And|But|For|With|As|When|While|After|Before|Meet|Our|US|UN|EU|UK)\.? )+"
+    r"By|In|On|At|And|But|For|With|As|When|While|After|Before|Meet|Our|US|UN|EU|UK)\.? )+",
+    re.IGNORECASE,
 )
 _NO_PERSON: Final = re.compile(
     r"\b(?:University|Institute|Group|Council|Party|Cent(?:er|re)|Program(?:me)?|United|States?|"
