@@ -227,6 +227,10 @@ def test_what_a_host_says_without_asking():
         # A headline as of an interview, and a report that asks.
         "Minister tells Lantern he will stay\n\nThe minister said on Monday that he would stay.\n\n"
         "Will he survive the vote?\n\nAnalysts doubt it.\n\nWhat of the rest?\n\nIt is split.\n",
+        # Speech in a report, with who said it.
+        "Minister in an interview\n\nThe minister spoke to The Lantern on Monday. “I stay,” she "
+        "said.\n\nDid you ask her why?\n\n“Because I can,” she told the Lantern.\n\nWho will stop "
+        "you?\n\n“Nobody will,” said the minister, and we left.\n",
         # An explainer.
         "What is the Front?\n\nAn armed group. Here is what is known.\n\nWho leads it?\n\nA group "
         "of five.\n\nWhere does it get its arms?\n\nOver the border.\n",

@@ -14,10 +14,16 @@ from whowhom.reading.span import Span
 
 _SPOKEN: Final = ("paragraph", "list")
 _SECOND: Final = re.compile(r"\b(?:you|your|you[’'](?:re|ve|d))\b", re.IGNORECASE)
-_FIRST: Final = re.compile(r"\b(?:I|my|me|we|our|us)\b")
+_FIRST: Final = re.compile(r"\b(?:I|my|me)\b")
 _QUOTED: Final = re.compile(r"[\"“][^\"”]*[\"”]")
+_REPORTED: Final = re.compile(
+    r"[”\"’,] ?(?:\w+ ){0,3}(?:said|says|told|added|asked|wrote|replied|according to)\b|"
+    r"\b(?:said|says|told|added|asked|wrote|saying|according to)\b[^.]{0,60}[“\"]"
+)
 _DASH: Final = re.compile(r"[–—-]\s+")
 _MOST_LABELLED = 0.4
+_MOST_REPORTED = 0.35
+_FEWEST_ASKED = 0.1
 _MOST_SPEAKERS = 60
 
 
@@ -269,7 +275,11 @@ def _by_type(document: Document, asked: list[int]) -> dict[int, Voice]:
 
 
 def _reads_as_interview(document: Document) -> bool:
-    """Whether paragraphs ask and others answer, and the headline or the questions say so too."""
+    """Whether paragraphs ask and others answer, and the headline or the words say so too.
+
+    A report may ask as well, and may tell of an interview. But its questions are few, they are
+    put to nobody, and speech stands in it with who said it.
+    """
     texts = [b.span.of(document.text) for b in document.blocks if b.kind in _SPOKEN]
     asked = [
         n
@@ -281,17 +291,18 @@ def _reads_as_interview(document: Document) -> bool:
         return False
     if _are_dashed(texts):
         return True
+    after = texts[asked[0] :]
     turned = sum(bool(_SECOND.search(texts[n])) for n in asked)
-    answered = sum(bool(_FIRST.search(_unquoted(texts[n + 1]))) for n in asked)
-    if not turned and not answered:
-        # Nobody is spoken to, and nobody speaks of himself: a report that asks.
+    stretches = pairwise([*asked, len(texts)])
+    answered = sum(any(_FIRST.search(_unquoted(t)) for t in texts[a + 1 : b]) for a, b in stretches)
+    reported = sum(bool(_REPORTED.search(text)) for text in after)
+    if not turned + answered or reported > _MOST_REPORTED * len(after):
         return False
-    head = document.title + "\n" + _introduction(document, _number_of(document, asked[0]))
-    return (
-        headline
-        or tells_interview(head)
-        or (turned >= 0.5 * len(asked) and len(asked) >= 0.1 * len(texts))
-    )
+    if headline:
+        return True
+    introduced = _introduces(document, _number_of(document, asked[0]))
+    personal = turned + answered if introduced else turned
+    return 2 * personal >= len(asked) >= _FEWEST_ASKED * len(after)
 
 
 def _unquoted(text: str) -> str:

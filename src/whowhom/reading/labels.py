@@ -10,7 +10,7 @@ CAPITAL: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĻŁŃŅŇŌŐ�
 _WORD = rf"(?:[{CAPITAL}][\w’'.-]*|al-[\w’'-]+)"
 _SMALL = r"(?:of|the|for|and|de|da|di|del|der|den|van|von|bin|ibn|al|el|la|le|du|dos|ter|&)"
 _NAMED: Final = re.compile(
-    rf"[*_]{{0,3}}(?P<name>{_WORD}(?:,? (?:{_WORD}|{_SMALL})){{0,7}})"
+    rf"[\"“]?[*_]{{0,3}}(?P<name>{_WORD}(?:,? (?:{_WORD}|{_SMALL})){{0,7}})"
     rf"(?: ?[(\[][^)\]\n]{{1,60}}[)\]])?[*_]{{0,3}}\s?[:：][*_]{{0,3}}(?=\s|$)\s*"
 )
 _LETTER: Final = re.compile(

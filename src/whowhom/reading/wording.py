@@ -49,6 +49,7 @@ _BYLINE: Final = re.compile(
     r"\d{4}-\d\d-\d\d\b.{0,20}$|\d+ min(?:ute)?s?(?: read)?$"
 )
 _ENDED: Final = re.compile(r"[.?!:;,…—–-][\"'”’)\]]*$")
+_QUOTED_END: Final = re.compile(r"[\"“‘][^\"“”]*\?[\"”’]+\s*$")
 _ENDED_WITHIN: Final = re.compile(r"[a-z]{3,}[.?!] ")
 _SENTENCE_END: Final = re.compile(r"[.?!][\"'”’)\]]*(?:\s|$)")
 _SECOND_PERSON: Final = re.compile(r"\b(?:I|you|we|my|your|our)\b")
@@ -116,9 +117,18 @@ def is_ending_section(text: str) -> bool:
 
 
 def ends_as_question(text: str) -> bool:
-    """Whether the last sentence ends with a question mark, within quotes or brackets or not.
+    """Whether the last sentence asks: it ends with a question mark, and not in what it quotes.
 
     >>> ends_as_question("Will it hold?"), ends_as_question("'Why?' he asked.")
     (True, False)
+    >>> ends_as_question("“Why?”"), ends_as_question("He asked, “Why?”")
+    (True, False)
     """
+    quoted = _QUOTED_END.search(text)
+    if (
+        quoted
+        and text[: quoted.start()].strip(" \n*_([")
+        and not _SENTENCE_END.search(text[: quoted.start()][-3:])
+    ):
+        return False
     return text.rstrip("\"'”’)]*_ \n").endswith(("?", "？", "?!"))
