@@ -202,6 +202,24 @@ def test_times_are_read_by_rules(stub, when, status, first, precision):
     assert (moment and moment.first, moment and moment.precision) == (first, precision)
 
 
+@pytest.mark.parametrize(("land", "actor"), [("Mali", "NF-MLI"), ("Chad", "NF")])
+def test_a_name_means_whom_it_means_in_the_country_told(stub, land, actor):
+    registry = Registry(
+        (Actor("NF", "Front", "armed group"), Actor("NF-MLI", "Front of Mali", "armed group")),
+        (Alias("Front", "NF"), Alias("Front", "NF-MLI", country="MLI")),
+    )
+    offered = {
+        "quote": "The Front shelled the camp",
+        "source": side("The Front", "Front"),
+        "type": "ASSAULT",
+        "trigger": "shelled",
+    }
+    stub.answers[:] = [{"events": [offered]}]
+    text = f"The Front shelled the camp. It lies in the north of {land}."
+    (record,) = reader(stub).read(document(text), registry).records
+    assert record.source.actor_id == actor
+
+
 @pytest.mark.parametrize("reason", LIES)
 def test_lies_are_rejected_with_the_reason(stub, reason):
     reading = read(stub, {"events": [EVENT | LIES[reason], EVENT]})

@@ -13,6 +13,7 @@ from whowhom.ontology.plover import PLOVER
 from whowhom.reading.document import Document
 from whowhom.reading.likelihoods import band_of
 from whowhom.reading.llm.chunks import Chunk, Passage
+from whowhom.reading.llm.lands import land_of
 from whowhom.reading.llm.offers import (
     CauseOffer,
     ClaimOffer,
@@ -191,7 +192,7 @@ class Checker:
     def _party(self, side: Side, place: _Place, country: str | None) -> Party:
         span = place.of(side.words, "words of a side")
         for name in (side.name, side.words):
-            if self.stands(name) and (known := self._known(name, country)):
+            if self.stands(name) and (known := self._known(name, place, country)):
                 return Party(span, name, known)
         if not self.stands(side.name):
             raise _Refused(f"actor '{side.name}' is not in the text")
@@ -202,9 +203,12 @@ class Checker:
         span = place.of(side.words, "words of the speaker")
         if not self.stands(side.name) and side.name != place.passage.turn.speaker:
             raise _Refused(f"speaker '{side.name}' is not in the text")
-        return Party(span, side.name, self._known(side.name, None))
+        return Party(span, side.name, self._known(side.name, place, None))
 
-    def _known(self, name: str, country: str | None) -> str | None:
+    def _known(self, name: str, place: _Place, country: str | None) -> str | None:
+        """Whom a name stands for: what is named alike in several countries, where this is."""
+        passage = place.passage.span.of(self.document.text)
+        country = country or land_of(passage) or land_of(self.document.text)
         day = self.document.day or date.max
         found = self.registry.resolve(name, DATASET, country, day)
         return found or self.registry.resolve(_without_article(name), DATASET, country, day)
