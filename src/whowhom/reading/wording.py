@@ -32,12 +32,12 @@ _CAPTION: Final = re.compile(
 )
 _CREDIT: Final = re.compile(
     rf"\b(?:Image|Photo|Photograph|Picture|Credit|Video|Audio|Map|Graphic)s?(?: by| credit)?: ?\S|"
-    rf"[\[(/–—|] ?{_AGENCIES}\b[^.]{{0,60}}$|\bvia {_AGENCIES}\b|\b{_AGENCIES} ?/ ?[A-Z]|"
-    rf"\bfrom file\b|\b(?:Courtesy|Handout|File photo)\b[^.]{{0,60}}$"
+    rf"[\[(/–—|] ?{_AGENCIES}\b[^.]{{0,60}}$|\bvia {_AGENCIES}\b|"
+    rf"\b{_AGENCIES} ?/ ?[A-Z][\w .]{{0,40}}$|\bfrom file\b|\b(?:Courtesy|Handout|File photo)\b[^.]{{0,60}}$"
 )
 _SHOWN: Final = re.compile(
     r"\b(?:(?:is|are|was|were) (?:seen|pictured|shown|photographed)|"
-    r"(?:stand|walk|sit|pose|gather|wait|ride|march|line up|look|attend)s? "
+    r"(?<!the )(?<!a )(?:stand|walk|sit|pose|gather|wait|ride|march|line up)s? "
     r"(?:guard |for a photo |on|in|at|near|next to|outside|past|through|along|during)\b)"
 )
 _BYLINE: Final = re.compile(
@@ -84,7 +84,8 @@ def shows(text: str) -> bool:
     >>> shows("Soldiers stand guard at a gate in Bamako."), shows("Soldiers left Bamako on Monday.")
     (True, False)
     """
-    one = len(_SENTENCE_END.findall(text)) <= 1
+    # A headline has no full stop: "Thousands march in the capital".
+    one = len(_SENTENCE_END.findall(text)) == 1 and text.rstrip().endswith(".")
     return one and len(text) < 400 and not _SECOND_PERSON.search(text) and bool(_SHOWN.search(text))
 
 
