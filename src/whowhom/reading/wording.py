@@ -33,7 +33,8 @@ _CAPTION: Final = re.compile(
 _CREDIT: Final = re.compile(
     rf"\b(?:Image|Photo|Photograph|Picture|Credit|Video|Audio|Map|Graphic)s?(?: by| credit)?: ?\S|"
     rf"[\[(/–—|] ?{_AGENCIES}\b[^.]{{0,60}}$|\bvia {_AGENCIES}\b|"
-    rf"\b{_AGENCIES} ?/ ?[A-Z][\w .]{{0,40}}$|\bfrom file\b|\b(?:Courtesy|Handout|File photo)\b[^.]{{0,60}}$"
+    rf"\b{_AGENCIES} ?/ ?[A-Z][\w .]{{0,40}}$|"
+    rf"\bfrom file\b|\b(?:Courtesy|Handout|File photo)\b[^.]{{0,60}}$"
 )
 _SHOWN: Final = re.compile(
     r"\b(?:(?:is|are|was|were) (?:seen|pictured|shown|photographed)|"
