@@ -237,12 +237,21 @@ def _forbid_starts(words: "Doc") -> None:
 
 
 def _may_start(words: "Doc", token: "Token") -> bool:
-    if token.is_space or token.text in _CLOSING:
+    if token.is_space or (token.text in _CLOSING and not _opens(words, token)):
         return False
     before = token.i - 1
     while before > 0 and (words[before].text in _CLOSING or words[before].is_space):
+        if _opens(words, words[before]):
+            return False
         before -= 1
     return words[before].text[-1] in _ENDS
+
+
+def _opens(words: "Doc", token: "Token") -> bool:
+    """Whether a plain quotation mark opens a quotation, by the spaces around it."""
+    if token.text not in ("'", '"') or token.whitespace_:
+        return False
+    return token.i == 0 or bool(words[token.i - 1].whitespace_) or words[token.i - 1].is_space
 
 
 def _sentences(parsed: "Doc", turn: Turn, base: int) -> Iterator[Sentence]:
