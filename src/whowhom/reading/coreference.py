@@ -41,6 +41,10 @@ class _Candidate:
     mention: Mention
     sentence: int
     token: "Token"
+    first: bool = False
+    """Whether it is the first of its sentence: what a sentence begins with it is mostly about."""
+    before: int = 0
+    """How often the same was mentioned before, as far as is remembered."""
 
     @property
     def subject(self) -> bool:
@@ -81,8 +85,26 @@ def pointing(
                 new = _pointed(sentence, number, token, memory + ahead)
                 new = [m for m in new if not any(m.span.meets(n.span) for n in mentions)]
             found += new
-            memory += [_Candidate(mention, number, token) for mention in new]
+            memory += [_candidate(mention, number, token, memory) for mention in new]
+            if not new and (other := _nobody(sentence, token)):
+                memory.append(_Candidate(other, number, token))
         yield sorted(found, key=lambda each: each.span)
+
+
+def _candidate(
+    mention: Mention, number: int, token: "Token", memory: list[_Candidate]
+) -> _Candidate:
+    known = [each for each in memory if each.mention.sort != "other"]
+    first = not any(each.sentence == number for each in known)
+    before = sum(_identity(each.mention) == _identity(mention) for each in known)
+    return _Candidate(mention, number, token, first, before)
+
+
+def _nobody(sentence: Sentence, token: "Token") -> Mention | None:
+    """A thing or people that no mention is: a pronoun may point at it, and then has no mention."""
+    if token.pos_ != "NOUN" or token.dep_ in ("compound", "obl:unmarked", "nmod:unmarked", "fixed"):
+        return None
+    return Mention(sentence.place(token), token.lower_, None, sort="other")
 
 
 def _by_head(sentence: Sentence, mentions: list[Mention]) -> "dict[int, Mention]":
@@ -160,10 +182,20 @@ def _pronoun(
         return [Mention(span, speaker, None, "pronoun", "person")] if speaker else []
     if word in _THING and _stands_for_nothing(token):
         return []
-    sorts = ("person",) if word in _PERSON else ("group", "state")
-    fitting = [each for each in memory if each.mention.sort in sorts]
+    if word in _PERSON:
+        fitting = [each for each in memory if each.mention.sort == "person"]
+    else:
+        fitting = [each for each in memory if _agrees(each, word)]
     best = _best(fitting, number, token, plural=word in _PLURAL)
-    return [_as(best, span, "pronoun")] if best else []
+    return [_as(best, span, "pronoun")] if best and best.sort != "other" else []
+
+
+def _agrees(each: _Candidate, word: str) -> bool:
+    """Whether a group, a state or a thing agrees in number with a pronoun."""
+    if each.mention.sort != "other":
+        return each.mention.sort in ("group", "state")
+    several = each.token.tag_ == "NNS"
+    return several == (word in _PLURAL)
 
 
 def _stands_for_nothing(token: "Token") -> bool:
@@ -199,11 +231,13 @@ def _best(
 
 def _rank(each: _Candidate, number: int, token: "Token", plural: bool) -> tuple[float, int, int]:
     distance = number - each.sentence
+    # The weights are by hand; they were last looked at on GUM.
     score = -2.0 * distance
     score += 1.5 if each.subject else 0.0
     score += 0.5 if each.token.dep_ in ("obj", "obl:agent") else 0.0
     score -= 1.0 if each.token.dep_ in ("compound", "amod", "nmod") else 0.0
-    score += 0.5 if each.mention.sort == "group" else 0.0
+    score += {"group": 0.5, "other": -1.25}.get(each.mention.sort, 0.0)
+    score += 0.75 * each.first + 0.3 * min(each.before, 4)
     many = each.token.tag_ in ("NNS", "NNPS") or each.token.lower_ in _PLURAL
     many = many or (plural and each.mention.sort == "group")
     score += 1.0 if plural == many else 0.0
@@ -227,7 +261,7 @@ def _barred(candidates: list[_Candidate], number: int, token: "Token") -> set[st
     if token.dep_ in ("nmod:poss", "det"):
         return set()
     clause = _clause(token)
-    beside = [c for c in candidates if c.sentence == number and _clause(c.token) == clause]
+    beside = [c for c in candidates if c.sentence == number and clause == _clause(c.token) != -1]
     if token.lower_.endswith(("self", "selves")):
         subjects = {_identity(each.mention) for each in beside if each.subject}
         return {_identity(each.mention) for each in candidates} - subjects if subjects else set()
@@ -264,13 +298,14 @@ def _after_comma(token: "Token") -> bool:
 
 
 def _clause(token: "Token") -> int:
-    """The verb whose side a word is."""
+    """The verb whose side a word is; -1 for a word within a phrase that is no subject."""
     above = token
     while above.dep_ in ("nmod", "nmod:poss", "compound", "amod", "conj", "appos", "flat"):
         if above.head.i == above.i:
             break
         above = above.head
-    return int(above.head.i)
+    inside = above.i != token.i and token.dep_ not in ("conj", "appos", "flat")
+    return -1 if inside and above.dep_ not in _SUBJECTS else int(above.head.i)
 
 
 def _identity(mention: Mention) -> str:
