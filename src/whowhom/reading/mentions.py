@@ -14,10 +14,10 @@ from whowhom.reading.countries import countries
 from whowhom.reading.document import Document
 from whowhom.reading.lemmas import lemma
 from whowhom.reading.mention import Mention
-from whowhom.reading.names import Name, names_in
+from whowhom.reading.names import Name, dictionary, names_in
 from whowhom.reading.nouns import listed, noun_class
 from whowhom.reading.persons import Persons
-from whowhom.reading.phrases import Hit
+from whowhom.reading.phrases import Hit, Phrases
 from whowhom.reading.runs import Run, located, runs_of, sort_of
 from whowhom.reading.sentence import Sentence
 from whowhom.reading.span import Span
@@ -55,6 +55,7 @@ class _Scene:
 
     document: Document
     registry: Registry
+    known: Phrases[Name]
     where: Whereabouts
     persons: Persons
     long_forms: dict[str, str]
@@ -100,12 +101,13 @@ def mentions_of(
     text = document.text
     coined = acronyms_of(text)
     pairs = [(each.short, each.long) for each in coined]
+    known = dictionary(registry)
     told = pairs + [(long, long) for _, long in pairs if _of_group(long)]
-    found = [_joined(text, names_in(text, s.span, registry, told)) for s in sentences]
+    found = [_joined(text, names_in(text, s.span, known, told)) for s in sentences]
     heads = [[_head(s, hit.span) for hit in hits] for s, hits in zip(sentences, found, strict=True)]
     where = Whereabouts(document, sentences, *_countries(found, heads))
     persons = Persons(sentence.turn.speaker for sentence in sentences)
-    scene = _Scene(document, registry, where, persons, dict(reversed(pairs)))
+    scene = _Scene(document, registry, known, where, persons, dict(reversed(pairs)))
     named = [
         _named(scene, number, sentence, found[number]) for number, sentence in enumerate(sentences)
     ]
@@ -328,7 +330,7 @@ def _as_parent(scene: _Scene, sentence: Sentence, head: "Token", branches: set[s
     if head.dep_ in ("nmod", "nmod:poss", "compound") and lemma(above) in _PARENT:
         return True
     text, span = scene.document.text, sentence.span
-    others = names_in(text, span, scene.registry)
+    others = names_in(text, span, scene.known)
     here = sentence.place(head)
     return any(
         scene.resolve(hit.entry.name, None) in branches
@@ -342,7 +344,7 @@ def _own_place(scene: _Scene, sentence: Sentence, head: "Token") -> str | None:
     for child in head.children:
         if child.dep_ in ("nmod", "obl") and located(child):
             place = sentence.place(child)
-            for hit in names_in(scene.document.text, place, scene.registry):
+            for hit in names_in(scene.document.text, place, scene.known):
                 if hit.entry.iso:
                     return hit.entry.iso
     return None

@@ -34,7 +34,7 @@ class Name:
 
 
 def names_in(
-    text: str, span: Span, registry: Registry, coined: Iterable[tuple[str, str]] = ()
+    text: str, span: Span, known: Phrases[Name], coined: Iterable[tuple[str, str]] = ()
 ) -> list[Hit[Name]]:
     """The known names in a stretch of a text, in order.
 
@@ -44,19 +44,19 @@ def names_in(
         The document's text.
     span : Span
         Where to look.
-    registry : Registry
-        Whose aliases count; they come before everything else.
+    known : Phrases of Name
+        The `dictionary` of a registry.
     coined : iterable of (str, str)
         Short forms that the text itself makes, and what they stand for.
 
     Examples
     --------
     >>> text = "Afghan officials in Kabul told us that the US had left."
-    >>> [hit.entry.name for hit in names_in(text, Span(0, len(text)), Registry())]
+    >>> [hit.entry.name for hit in names_in(text, Span(0, len(text)), dictionary(Registry()))]
     ['Afghan', 'Kabul', 'US']
     """
     capitals = text[span.start : span.end].isupper()
-    hits = list(_dictionary(registry).find(text, span))
+    hits = list(known.find(text, span))
     short = dict(coined)
     if short:
         own = list(Phrases((each, Name(each, "group")) for each in short).find(text, span))
@@ -76,7 +76,8 @@ def _longer(one: Span, other: Span) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _dictionary(registry: Registry) -> Phrases[Name]:
+def dictionary(registry: Registry) -> Phrases[Name]:
+    """Every known name: the registry's aliases first, then countries, groups, cities, peoples."""
     return Phrases((name.name, name) for name in _known(registry))
 
 
