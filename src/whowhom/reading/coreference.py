@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from whowhom.actors.names import key
 from whowhom.reading.lemmas import lemma
 from whowhom.reading.mention import Mention
+from whowhom.reading.names import bodies
 from whowhom.reading.nouns import listed, noun_class
 from whowhom.reading.sentence import Sentence
 from whowhom.reading.span import Span
@@ -30,6 +32,9 @@ _SUBJECTS: Final = ("nsubj", "nsubj:pass", "nsubj:outer")
 _OPEN: Final = listed(
     "possible impossible likely unlikely clear unclear hard difficult easy important necessary "
     "time true obvious doubtful conceivable plausible probable too"
+)
+_OF_ACTS: Final = listed(
+    "deny say do confirm admit know doubt believe regret mean think tell see make"
 )
 _EMPTY: Final = listed("seem appear happen turn rain snow matter mean")
 
@@ -129,10 +134,10 @@ def _pointed(
     if token.pos_ not in ("NOUN", "PROPN") or not _definite(token):
         return []
     if word in noun_class("both") and _two(token):
-        return _pair(sentence, token, memory)
+        return _pair(sentence, token, memory, _barred(memory, number, token))
     if word in noun_class("collective") and _bare(token):
         span = _phrase(sentence, token)
-        fitting = [each for each in memory if each.mention.sort == "group"]
+        fitting = [c for c in memory if c.mention.sort == "group" and not _body(c.mention)]
         best = _best(fitting, number, token, plural=word.endswith("s"))
         return [_as(best, span, "description")] if best else []
     return []
@@ -157,14 +162,22 @@ def _two(token: "Token") -> bool:
     return any(child.lower_ in _NUMBERS for child in token.children)
 
 
-def _pair(sentence: Sentence, token: "Token", memory: list[_Candidate]) -> list[Mention]:
+def _body(mention: Mention) -> bool:
+    return key(mention.name) in bodies()
+
+
+def _pair(
+    sentence: Sentence, token: "Token", memory: list[_Candidate], barred: set[str]
+) -> list[Mention]:
     """The last two different parties before "the two sides"."""
     sorts = ("state",) if token.lower_.startswith(("countr", "nation", "state", "gov")) else ()
     wanted = sorts or (("group",) if token.lower_.startswith("group") else ("group", "state"))
     found: list[Mention] = []
     for each in reversed(memory):
-        known = {_identity(other) for other in found}
-        if each.mention.sort in wanted and _identity(each.mention) not in known:
+        known = {_identity(other) for other in found} | barred
+        if each.mention.sort not in wanted or _body(each.mention):
+            continue
+        if _identity(each.mention) not in known:
             found.append(each.mention)
         if len(found) == 2:
             span = _phrase(sentence, token)
@@ -187,7 +200,41 @@ def _pronoun(
     else:
         fitting = [each for each in memory if _agrees(each, word)]
     best = _best(fitting, number, token, plural=word in _PLURAL)
-    return [_as(best, span, "pronoun")] if best and best.sort != "other" else []
+    if best is None or best.sort == "other":
+        return []
+    several = _together(fitting, best) if word in _PLURAL else [best]
+    return [_as(each, span, "pronoun") for each in several]
+
+
+def _together(candidates: list[_Candidate], best: Mention) -> list[Mention]:
+    """The mentions that "and" joins with one, itself among them."""
+    own = next(each for each in reversed(candidates) if each.mention is best)
+    if own.mention.kind == "pronoun":
+        same = [c for c in candidates if c.mention.span == best.span and c.sentence == own.sentence]
+    else:
+        root = _first_joined(own.token)
+        same = [
+            c
+            for c in candidates
+            if c.sentence == own.sentence
+            and _first_joined(c.token) == root
+            and c.mention.sort != "other"
+        ]
+    return list({_identity(each.mention): each.mention for each in same}.values())
+
+
+def _first_joined(token: "Token") -> int:
+    while token.dep_ == "conj" and token.head.pos_ in ("PROPN", "NOUN", "PRON", "ADJ"):
+        token = token.head
+    return int(token.i)
+
+
+def _joined(token: "Token") -> bool:
+    below = (child for child in token.children if child.dep_ == "conj")
+    nominal = ("PROPN", "NOUN", "PRON")
+    if token.dep_ == "conj" and token.head.pos_ in nominal:
+        return True
+    return any(child.pos_ in nominal for child in below)
 
 
 def _agrees(each: _Candidate, word: str) -> bool:
@@ -201,6 +248,8 @@ def _agrees(each: _Candidate, word: str) -> bool:
 def _stands_for_nothing(token: "Token") -> bool:
     """Whether "it" is of weather, or stands for a clause that follows."""
     verb = token.head
+    if token.dep_ == "obj" and lemma(verb) in _OF_ACTS:
+        return True
     if token.dep_ == "expl" or (token.i + 1 < token.sent.end and token.nbor().pos_ == "ADJ"):
         return True
     if token.dep_ not in _SUBJECTS:
@@ -239,7 +288,7 @@ def _rank(each: _Candidate, number: int, token: "Token", plural: bool) -> tuple[
     score += {"group": 0.5, "other": -1.25}.get(each.mention.sort, 0.0)
     score += 0.75 * each.first + 0.3 * min(each.before, 4)
     many = each.token.tag_ in ("NNS", "NNPS") or each.token.lower_ in _PLURAL
-    many = many or (plural and each.mention.sort == "group")
+    many = many or (plural and (each.mention.sort == "group" or _joined(each.token)))
     score += 1.0 if plural == many else 0.0
     score -= 2.0 if plural and each.mention.sort == "state" and not many else 0.0
     score += 0.75 if each.subject and not _subordinate(each.token) else 0.0

@@ -353,6 +353,10 @@ def _own_place(scene: _Scene, sentence: Sentence, head: "Token") -> str | None:
 def _acts(head: "Token") -> bool:
     """Whether the name of a capital stands for its government, by its place in the sentence."""
     case = next((child.lower_ for child in head.children if child.dep_ == "case"), "")
+    after = head.nbor() if head.i + 1 < head.sent.end else head
+    if head.i == head.sent.start and after.tag_ in ("VBD", "VBZ", "MD"):
+        # Whatever the parser makes of it: "Manila protested".
+        return lemma(after) not in _STILL
     if head.dep_ == "conj" and head.head.i != head.i and not case:
         return _acts(head.head)
     above = lemma(head.head)
@@ -411,9 +415,11 @@ def _people(hit: Hit[Name], word: "Token") -> bool:
 def _noun_after(word: "Token") -> "Token | None":
     """The noun that a name stands before, over other words of the name of a force."""
     last = None
+    force, between = noun_class("force"), noun_class("forceword")
     for at in word.doc[word.i + 1 : word.sent.end]:
-        if at.lower_ not in noun_class("forceword"):
-            return at if at.pos_ in ("NOUN", "PROPN") else last
+        if at.lower_ not in force and at.lower_ not in between:
+            noun = at.pos_ in ("NOUN", "PROPN") or at.lower_ in noun_class("armed")
+            return at if noun and (last is None or last.lower_ not in force) else last
         last = at
     return last
 

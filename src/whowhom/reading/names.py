@@ -16,6 +16,7 @@ from whowhom.reading.span import Span
 KINDS: Final = ("alias", "country", "demonym", "city", "group", "people")
 
 _GROUPS: Final = Path(__file__).with_name("data") / "groups.txt"
+_BODIES: Final = Path(__file__).with_name("data") / "bodies.txt"
 _PEOPLES: Final = Path(__file__).with_name("data") / "peoples.txt"
 _SHORT: Final = 5
 # Words of English that are acronyms of somebody where they stand in capitals.
@@ -98,9 +99,17 @@ def _known(registry: Registry) -> Iterator[Name]:
 
 
 def _groups() -> Iterator[Name]:
-    for line in _GROUPS.read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            yield from (Name(name, "group") for name in line.split(";"))
+    for path in (_GROUPS, _BODIES):
+        for line in path.read_text("utf-8").splitlines():
+            if not line.startswith("#"):
+                yield from (Name(name, "group") for name in line.split(";"))
+
+
+@lru_cache(maxsize=1)
+def bodies() -> frozenset[str]:
+    """Keys of the names of international bodies: they act, and yet are seldom "the group"."""
+    lines = _BODIES.read_text("utf-8").splitlines()
+    return frozenset(key(n) for line in lines if not line.startswith("#") for n in line.split(";"))
 
 
 def _peoples() -> Iterator[Name]:

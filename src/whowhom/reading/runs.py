@@ -142,6 +142,8 @@ def sort_of(run: Run) -> str:
     words = [word for word in run.words if word.isalpha() or "-" in word]
     if not words or (len(words) == 1 and words[0] in noun_class("outlet")):
         return "other"
+    if len(words) == 1 and any(words[0] in noun_class(each) for each in _COMMON):
+        return ""
     if words[0] in noun_class("otherfirst"):
         return "other"
     if words[-1] in noun_class("place"):
@@ -157,6 +159,7 @@ def sort_of(run: Run) -> str:
     return _by_place(run)
 
 
+_COMMON: Final = ("armed", "member", "people", "force", "role", "collective")
 _OFFICES: Final = listed("minister secretary president leader chief minister-designate")
 
 
