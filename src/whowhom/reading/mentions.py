@@ -46,6 +46,9 @@ _MOVING: Final = listed(
     "retreat withdrawal return departure route convoy evacuate spread kilometre kilometer mile "
     "km hail be"
 )
+_MINDED: Final = listed(
+    "likely unlikely ready willing unwilling able unable due right wrong eager reluctant"
+)
 _STILL: Final = listed("be fall remain become lie have see")
 
 
@@ -268,28 +271,28 @@ def _known(scene: _Scene, number: int, sentence: Sentence, hit: Hit[Name]) -> Me
         country = actor if actor in STATES.by_iso else None
         return _grown(Mention(hit.span, name, actor, sort=sort, country=country), sentence)
     if entry.kind == "people":
-        return _of_people(sentence, hit, name)
+        return _of_people(sentence, hit, scene.document.text)
     if _is_place(entry, head):
         return Mention(hit.span, name, None, sort="place", country=entry.iso)
     return _state(scene, sentence, hit, name)
 
 
-def _of_people(sentence: Sentence, hit: Hit[Name], name: str) -> Mention | None:
+def _of_people(sentence: Sentence, hit: Hit[Name], text: str) -> Mention | None:
     """A people by itself, or the group that goes by its name: "Kurdish fighters"."""
     last = sentence.tokens_in(hit.span)[-1]
     after = _noun_after(last)
     if after is not None:
+        after = last.head if last.dep_ in ("amod", "compound") and last.head.i > after.i else after
         groups = ("member", "armed", "head", "force", "role", "people")
         if not any(after.lower_ in noun_class(each) for each in groups):
             return None
         if any(child.dep_ == "cop" for child in after.children):
             return None
         span = Span(hit.span.start, sentence.place(after).end)
-        name = " ".join(token.text for token in sentence.tokens_in(span))
-        return Mention(span, name, None, kind="description")
+        return Mention(span, span.of(text), None, kind="description")
     plural = last.text.endswith("s") or last.tag_ in ("NNS", "NNPS")
     the = any(child.lower_ == "the" for child in last.children)
-    return Mention(hit.span, name, None) if plural or the else None
+    return Mention(hit.span, hit.span.of(text), None) if plural or the else None
 
 
 def _part_of_person(sentence: Sentence, head: "Token", hit: Hit[Name]) -> bool:
@@ -354,16 +357,16 @@ def _acts(head: "Token") -> bool:
     """Whether the name of a capital stands for its government, by its place in the sentence."""
     case = next((child.lower_ for child in head.children if child.dep_ == "case"), "")
     after = head.nbor() if head.i + 1 < head.sent.end else head
-    if head.i == head.sent.start and after.tag_ in ("VBD", "VBZ", "MD"):
+    if head.i == head.sent.start and after.tag_ in ("VBD", "VBZ") and after.pos_ != "AUX":
         # Whatever the parser makes of it: "Manila protested".
         return lemma(after) not in _STILL
     if head.dep_ == "conj" and head.head.i != head.i and not case:
         return _acts(head.head)
     above = lemma(head.head)
-    if head.dep_ in ("nsubj", "obj"):
-        return head.head.pos_ == "VERB" and above not in _STILL | (
-            _REACHING if head.dep_ == "obj" else frozenset()
-        )
+    if head.dep_ in ("nsubj", "nsubj:pass", "obj"):
+        physical = _STILL if head.dep_ == "nsubj" else _STILL | _REACHING
+        acting = head.head.pos_ == "VERB" or head.head.lower_ in _MINDED
+        return acting and above not in physical
     if head.dep_ == "nmod:poss":
         return case == "'s" and above not in noun_class("place")
     if head.dep_ in ("obl", "nmod", "obl:agent"):
