@@ -34,7 +34,8 @@ _OPEN: Final = listed(
     "time true obvious doubtful conceivable plausible probable too"
 )
 _OF_ACTS: Final = listed(
-    "deny say do confirm admit know doubt believe regret mean think tell see make"
+    "deny say do confirm admit know doubt believe regret mean think tell see make condemn "
+    "welcome criticise criticize praise reject denounce"
 )
 _EMPTY: Final = listed("seem appear happen turn rain snow matter mean")
 

@@ -44,6 +44,8 @@ _ENDS: Final = ".?!:;\u2026"
 _CLOSING: Final = frozenset("\"')]}")
 # A text that does not end its sentences is left to the parser after so many words.
 _PATIENCE: Final = 60
+# No sentence is longer: what reads one may take time with the square of its words.
+_MOST: Final = 250
 
 
 @dataclass(frozen=True)
@@ -234,6 +236,8 @@ def _forbid_starts(words: "Doc") -> None:
             last = token.i
         elif token.i - last < _PATIENCE:
             token.is_sent_start = False
+        elif (token.i - last) % _MOST == 0:
+            token.is_sent_start = True
 
 
 def _may_start(words: "Doc", token: "Token") -> bool:
