@@ -44,6 +44,8 @@ _ENDS: Final = ".?!:;\u2026"
 _CLOSING: Final = frozenset("\"')]}")
 # A text that does not end its sentences is left to the parser after so many words.
 _PATIENCE: Final = 60
+# No sentence is longer: what reads one may take time with the square of its words.
+_MOST: Final = 250
 
 
 @dataclass(frozen=True)
@@ -234,15 +236,26 @@ def _forbid_starts(words: "Doc") -> None:
             last = token.i
         elif token.i - last < _PATIENCE:
             token.is_sent_start = False
+        elif (token.i - last) % _MOST == 0:
+            token.is_sent_start = True
 
 
 def _may_start(words: "Doc", token: "Token") -> bool:
-    if token.is_space or token.text in _CLOSING:
+    if token.is_space or (token.text in _CLOSING and not _opens(words, token)):
         return False
     before = token.i - 1
     while before > 0 and (words[before].text in _CLOSING or words[before].is_space):
+        if _opens(words, words[before]):
+            return False
         before -= 1
     return words[before].text[-1] in _ENDS
+
+
+def _opens(words: "Doc", token: "Token") -> bool:
+    """Whether a plain quotation mark opens a quotation, by the spaces around it."""
+    if token.text not in ("'", '"') or token.whitespace_:
+        return False
+    return token.i == 0 or bool(words[token.i - 1].whitespace_) or words[token.i - 1].is_space
 
 
 def _sentences(parsed: "Doc", turn: Turn, base: int) -> Iterator[Sentence]:
