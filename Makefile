@@ -17,11 +17,11 @@ demo:
 
 test:
 	@$(PYTHON) scripts/environment.py test
-	@.venv-test/bin/python -m pytest -m "not long"
+	@.venv-test/bin/python -m pytest -n 2 --dist loadfile -m "not long"
 
 test-long:
 	@$(PYTHON) scripts/environment.py test
-	@.venv-test/bin/python -m pytest -m long
+	@.venv-test/bin/python -m pytest -n 2 --dist loadfile -m long
 
 check:
 	@$(PYTHON) scripts/environment.py test

@@ -11,7 +11,9 @@ import json
 import shutil
 from pathlib import Path
 
-KEPT = ("config.cfg", "meta.json", "tok2vec", "tagger", "morphologizer", "parser")
+from thinc.api import Config
+
+KEPT = ("tok2vec", "tagger", "morphologizer", "parser")
 NAMED = {
     "name": "whowhom_ewt",
     "version": "1.0.0",
@@ -29,11 +31,10 @@ def main() -> None:
     parser.add_argument("packed", type=Path)
     given = parser.parse_args()
     for name in KEPT:
-        origin, copy = given.trained / name, given.packed / name
-        if origin.is_dir():
-            shutil.copytree(origin, copy, dirs_exist_ok=True)
-        else:
-            shutil.copyfile(origin, copy)
+        shutil.copytree(given.trained / name, given.packed / name, dirs_exist_ok=True)
+    settings = Config().from_disk(given.trained / "config.cfg")
+    settings["paths"].update(train=None, dev=None)
+    settings.to_disk(given.packed / "config.cfg")
     meta = json.loads((given.trained / "meta.json").read_text("utf-8")) | NAMED
     (given.packed / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", "utf-8")
 

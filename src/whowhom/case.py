@@ -1,6 +1,6 @@
 """Case: open, add, and the verbs. A thin front over the rooms."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,7 +12,8 @@ from whowhom.adding import add_file
 from whowhom.answers.added import Added
 from whowhom.answers.answer import Answer
 from whowhom.answers.credit import credit
-from whowhom.errors import CaseDamagedError, CaseTooLargeError, OptionError
+from whowhom.answers.reported import Reported, Unread
+from whowhom.errors import CaseDamagedError, CaseTooLargeError, FileError, OptionError
 from whowhom.keeping import Kept, keep_answer, read_ledger
 from whowhom.questions.branches import Branches, named_in_scenario, named_in_text
 from whowhom.questions.compare import compare
@@ -31,6 +32,7 @@ from whowhom.store.imports import (
     list_imports,
 )
 from whowhom.store.models import models_folder
+from whowhom.store.reports import FOLDER as REPORTS
 from whowhom.store.tables import JOURNAL
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from whowhom.forecasting.fitted import Fitted
     from whowhom.forecasting.record import Record
     from whowhom.questions.likelihood import Case as Asked
+    from whowhom.reading.reader import Reader
     from whowhom.snapshot.dataset import Dataset
     from whowhom.sources.fetch.get import Wish
     from whowhom.sources.fetch.manner import Manner
@@ -119,6 +122,7 @@ class Case:
             *self.folder.glob(JOURNAL),
         ]
         files += (self.folder / FOLDER).glob("*.parquet")
+        files += (self.folder / REPORTS).glob("*.csv")
         return tuple((str(p), p.stat().st_mtime_ns, p.stat().st_size) for p in sorted(files))
 
     @contextmanager
@@ -479,16 +483,21 @@ class Case:
     def show(self, id: str, *, as_of: Day = None, vintage: Day = None) -> Answer:
         """All that the case holds under one id, as answers print it.
 
-        Returns an Answer with a `whowhom.answers.shown.Shown`; raises UnknownIdError where nothing
-        goes by that id before `as_of`.
+        Returns an Answer with a `whowhom.answers.shown.Shown`, or for a record of a report with a
+        `whowhom.answers.reports.ShownRecord`; raises UnknownIdError where nothing goes by that id
+        before `as_of`.
 
         Examples
         --------
         >>> Case("afghanistan").show("AFC0258").answer.fields["status"]
         'possible'
         """
+        from whowhom.intake.reviewing import show as show_record
+
         with self._reading():
-            return self._credited(None, show(self.snapshot(as_of, vintage), id))
+            day = _day(as_of, "as_of")
+            told = show_record(self.folder, self.connection, str(id), day)
+            return told or self._credited(None, show(self.snapshot(day, vintage), id))
 
     def compare(
         self,
@@ -1094,16 +1103,22 @@ class Case:
         origin: Day = None,
         mapping: str | Path | None = None,
         date_order: str | None = None,
+        day: Day = None,
+        outlet: str = "",
+        title: str = "",
+        grade: str = "",
+        reader: "Reader | None" = None,
         progress: Progress = silent,
         today: Callable[[], date] = _today,
-    ) -> "Added | Tied":
-        """Add a file of events, or of ties, to the case.
+    ) -> "Added | Tied | Reported":
+        """Add a file of events, or of ties, or a report to the case.
 
         Parameters
         ----------
         path : str or Path
             A file of UCDP GED, ICEWS, POLECAT, GDELT, KEDS, ACLED or TGB, zipped or not, or a
-            quadruple folder: the format is detected. Any other table with a mapping.
+            quadruple folder: the format is detected. Any other table with a mapping. Or a report:
+            HTML, PDF, Markdown or text.
         encoding : str, optional
             Codec of the text, where it is not UTF-8.
         dataset_version : str, optional
@@ -1116,6 +1131,8 @@ class Case:
             A TOML file that says what the columns of the table mean.
         date_order : {'dmy', 'mdy'}, optional
             What comes first in dates such as 03/04/2021.
+        day, outlet, title, grade, reader
+            Of a report; see `add_reports`.
         progress : callable
             Told the step and the share done.
         today : callable
@@ -1123,7 +1140,7 @@ class Case:
 
         Returns
         -------
-        Added or Tied
+        Added, Tied or Reported
             The account: ``read = kept + dropped``. Ties (UCDP External Support and actor list,
             militant alliances) go into the tables, as an edit that `change_actors` can undo.
 
@@ -1146,8 +1163,23 @@ class Case:
             raise OptionError(f"date order '{date_order}' is unknown", "dmy or mdy", "correct it")
 
         if mapping is None:
+            from whowhom.intake.recognising import is_report
             from whowhom.tying import add_ties
 
+            if is_report(Path(path)):
+                (found,) = self.add_reports(
+                    [path],
+                    day=day,
+                    outlet=outlet,
+                    title=title,
+                    grade=grade,
+                    reader=reader,
+                    progress=progress,
+                    today=today,
+                )
+                if isinstance(found, Unread):
+                    raise FileError(found.why)
+                return found
             tied = add_ties(self.folder, Path(path), encoding, today)
             if tied:
                 return tied
@@ -1158,6 +1190,199 @@ class Case:
         return add_file(
             self.folder, self.connection, Path(path), options, progress, today, unresolved
         )
+
+    def add_reports(
+        self,
+        paths: Sequence[str | Path],
+        *,
+        day: Day = None,
+        outlet: str = "",
+        title: str = "",
+        grade: str = "",
+        reader: "Reader | None" = None,
+        progress: Progress = silent,
+        today: Callable[[], date] = _today,
+    ) -> "list[Reported | Unread]":
+        """Read reports and add them to the case; a bad one never stops the others.
+
+        Parameters
+        ----------
+        paths : sequence of str or Path
+            Articles, interviews and reports as HTML, PDF, Markdown or text.
+        day : date or str, optional
+            When they were published. Without it their events have no day and are not counted.
+        outlet, title : str
+            Who published them, under which title, where they do not say.
+        grade : str
+            Reliability of the source by the Admiralty code, ``A`` to ``F``.
+        reader : whowhom.reading.reader.Reader, optional
+            What takes the records; default: the one that comes with whowhom.
+        progress : callable
+            Told the file and the share done.
+        today : callable
+            The clock of the log.
+
+        Returns
+        -------
+        list of Reported or Unread
+            The account of each file, in order. What is in the case already is left as it is, so
+            that an interrupted run goes on where it stopped.
+
+        Raises
+        ------
+        OptionError
+            If a grade or day is none.
+        MissingExtraError
+            If the packages that reading takes are not installed.
+        CaseReadOnlyError, CaseBusyError
+            If the case cannot be written to.
+        """
+        from whowhom.intake.adding import Told, add_reports
+        from whowhom.reading.documents import read_document
+
+        told = Told(_day(day, "date"), outlet, title, grade.upper())
+        files = [Path(path) for path in paths]
+        chosen = reader or _embedded()
+        with self._reading():
+            return list(
+                add_reports(
+                    self.folder,
+                    self.connection,
+                    files,
+                    told,
+                    chosen,
+                    read_document,
+                    progress,
+                    today,
+                )
+            )
+
+    def read(
+        self,
+        paths: str | Path | Sequence[str | Path],
+        *,
+        day: Day = None,
+        outlet: str = "",
+        title: str = "",
+        grade: str = "",
+        reader: "Reader | None" = None,
+        progress: Progress = silent,
+    ) -> Answer:
+        """What would be added of reports; nothing is changed.
+
+        Takes a path or several and the options of `add_reports`; returns an Answer with a
+        `whowhom.answers.reports.Read`, and raises FileError where none can be read.
+        """
+        from whowhom.intake.adding import Told
+        from whowhom.intake.reviewing import read
+        from whowhom.reading.documents import read_document
+
+        told = Told(_day(day, "date"), outlet, title, grade.upper())
+        files = [Path(p) for p in ([paths] if isinstance(paths, str | Path) else paths)]
+        chosen = reader or _embedded()
+        return read(self.folder, files, told, chosen, read_document, progress)
+
+    def review(
+        self,
+        *,
+        report: str = "",
+        kind: str = "",
+        below: float = 1.01,
+        order: str = "text",
+        limit: int | None = 50,
+    ) -> Answer:
+        """What reports say that nobody has accepted, corrected or rejected yet.
+
+        Parameters
+        ----------
+        report : str
+            Id of one report; default: all.
+        kind : {'event', 'relation', 'claim', 'likelihood', 'cause'}
+            Only records of this kind.
+        below : float
+            Only those of a lower confidence.
+        order : {'text', 'confidence'}
+            As they stand, or least sure first.
+        limit : int or None
+            At most so many; None for all.
+
+        Returns
+        -------
+        Answer
+            With a `whowhom.answers.reports.Review`.
+
+        Raises
+        ------
+        OptionError
+            If there is no such report, kind or order.
+        """
+        from whowhom.intake.reviewing import review
+        from whowhom.questions.reports import Wanted
+
+        return review(self.folder, Wanted(report, kind, below, order, limit))
+
+    def decide(
+        self,
+        what: str,
+        *records: str,
+        fields: Mapping[str, str] | None = None,
+        credibility: str = "",
+        who: str = "",
+        when: str = "",
+    ) -> int:
+        """Accept, correct or reject records of reports; remembered in the case.
+
+        Parameters
+        ----------
+        what : {'accept', 'correct', 'reject', 'reopen', 'grade'}
+            ``reopen`` takes an earlier decision back; ``grade`` only grades.
+        records : str
+            Ids of records, as `review` gives them.
+        fields : Mapping of str to str, optional
+            Of a correction: field to its right value; empty for none.
+        credibility : str
+            Of the item by the Admiralty code, ``1`` to ``6``.
+        who, when : str
+            By whom and on which day: kept as told.
+
+        Returns
+        -------
+        int
+            Records decided.
+
+        Raises
+        ------
+        UnknownIdError, OptionError
+            If there is no such record, or it cannot be corrected so; nothing is remembered then.
+        CaseReadOnlyError, CaseBusyError
+            If the case cannot be written to.
+        """
+        from whowhom.intake.deciding import Decision, decide
+
+        decision = Decision(what, records, fields or {}, credibility, who, when)
+        with self._reading():
+            return decide(self.folder, self.connection, [decision])
+
+    def note_decision(
+        self,
+        what: str,
+        record: str,
+        *,
+        fields: Mapping[str, str] | None = None,
+        who: str = "",
+        when: str = "",
+    ) -> None:
+        """As `decide`, of one record of many: call `settle_reports` after the last."""
+        from whowhom.intake.deciding import Decision, note
+
+        note(self.folder, [Decision(what, (record,), fields or {}, "", who, when)])
+
+    def settle_reports(self) -> None:
+        """Put together anew what follows from reports and decisions: rows, statements, ties."""
+        from whowhom.intake.deciding import settle
+
+        with self._reading():
+            settle(self.folder, self.connection)
 
     def get(
         self,
@@ -1205,14 +1430,18 @@ class Case:
         day = _day(published, "published")
         got = fetch(wish, manner or Manner(), today, say, progress)
         if wish.actors:
-            return self.add(got.path, today=today)
-        return self.add(
-            got.path,
-            dataset_version=got.wanted.version,
-            published=day or got.wanted.published(got.record.day),
-            progress=progress,
-            today=today,
-        )
+            added = self.add(got.path, today=today)
+        else:
+            added = self.add(
+                got.path,
+                dataset_version=got.wanted.version,
+                published=day or got.wanted.published(got.record.day),
+                progress=progress,
+                today=today,
+            )
+        if isinstance(added, Reported):  # what UCDP publishes is a table
+            raise FileError(f"'{got.path}' is no table", "a release of UCDP", "get it again")
+        return added
 
 
 def _day(value: Day, name: str) -> date | None:
@@ -1230,6 +1459,12 @@ def _day(value: Day, name: str) -> date | None:
         "a day such as 2021-08-15",
         f"correct {name}",
     )
+
+
+def _embedded() -> "Reader":
+    from whowhom.reading.embedded import embedded_reader
+
+    return embedded_reader()
 
 
 def _scope(first: Day, last: Day, dataset: str, level: float, seed: int) -> Scope:

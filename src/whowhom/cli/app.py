@@ -22,7 +22,9 @@ from whowhom.cli.verbs.init import init
 from whowhom.cli.verbs.likelihood import likelihood
 from whowhom.cli.verbs.presence import presence
 from whowhom.cli.verbs.profile import profile
+from whowhom.cli.verbs.read import read
 from whowhom.cli.verbs.relation import relation
+from whowhom.cli.verbs.review import review
 from whowhom.cli.verbs.show import show
 from whowhom.errors import WhowhomError
 
@@ -55,6 +57,8 @@ def _root(
 for _command in (
     init,
     add,
+    read,
+    review,
     ask,
     profile,
     relation,

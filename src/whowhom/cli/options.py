@@ -52,6 +52,21 @@ Horizon = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document, nothing else.")]
 
+ReportDay = Annotated[
+    datetime | None,
+    typer.Option("--date", formats=DATES, help="The day a report was published.", metavar="DATE"),
+]
+ReportSource = Annotated[
+    str, typer.Option("--source", help="Who published it, such as 'The World'.")
+]
+ReportTitle = Annotated[
+    str, typer.Option("--title", help="Its title, if it has none or a wrong one.")
+]
+Grade = Annotated[
+    str,
+    typer.Option("--grade", help="How reliable its source is: A to F (Admiralty).", metavar="A-F"),
+]
+
 Branches = Annotated[
     bool,
     typer.Option(

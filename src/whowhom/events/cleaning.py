@@ -20,8 +20,8 @@ reason of the source's own to drop the row (or null), and a list of its own flag
 
 # Reason -> condition on the cast row, first match wins.
 _DROPS = {
-    "no id": "row_id IS NULL",
     "no date": "raw_date IS NULL",
+    "no id": "row_id IS NULL",
     "impossible date": "coalesce(year(date) NOT BETWEEN 1800 AND 2200, true) "
     "OR coalesce(year(date_end) NOT BETWEEN 1800 AND 2200, true)",
     "end before start": "date_end < date",

@@ -100,7 +100,7 @@ def _shown(
         return [], "a hand-picked list: how much it holds of a month tells of whoever picked"
     if not months:
         return [], "no row is dated to a month: only totals over longer spans"
-    found = [_start(dataset, months), *_gaps(months), _stop(snapshot, months)]
+    found = [_start(dataset, months), *_gaps(snapshot, dataset, months), _stop(snapshot, months)]
     whole = [m for m in months if _days(m) >= 28]
     if len(whole) < SHORTEST:
         note = f"changes not sought: {len(whole)} whole months, at least {SHORTEST} are needed"
@@ -145,24 +145,39 @@ def _plain(
     return Shown(kind, month.first, month.last, before, after, None, None, 0, "", meaning)
 
 
-def _gaps(months: Sequence[Month]) -> list[Shown]:
+def _gaps(snapshot: Snapshot, dataset: Dataset, months: Sequence[Month]) -> list[Shown]:
     """Runs of months without a record where the months around let one expect a dozen and more."""
-    return [
-        Shown(
-            "gap",
-            months[each.begin].first,
-            months[each.end - 1].last,
-            each.expected / (each.end - each.begin),
-            0.0,
-            None,
-            None,
-            0,
-            "",
-            "no record at all: a hole in the files sooner than a lull; leave these months out of "
-            "coverage.csv, or they count as zeros",
-        )
-        for each in holes(months)
+    found = []
+    for each in holes(months):
+        first, last = months[each.begin].first, months[each.end - 1].last
+        usual = each.expected / (each.end - each.begin)
+        meaning = _gap_means(_release_of(snapshot, dataset, first, last))
+        found.append(Shown("gap", first, last, usual, 0.0, None, None, 0, "", meaning))
+    return found
+
+
+def _release_of(snapshot: Snapshot, dataset: Dataset, first: date, last: date) -> str:
+    """Name of the newest file that is a whole release of these months; empty if none is."""
+    names = [
+        i.provenance.source_name
+        for i in snapshot.imports
+        if i.provenance.dataset == dataset.name
+        and (i.provenance.window_first or date.max) <= first
+        and last <= (i.provenance.window_last or date.min)
     ]
+    return names[-1] if names else ""
+
+
+def _gap_means(release: str) -> str:
+    if release:
+        return (
+            f"no record at all, in months that {release} covers as a whole release: zeros by its "
+            "maker's word; look whether the file was cut before you leave them out of coverage.csv"
+        )
+    return (
+        "no record at all: a hole in the files sooner than a lull; leave these months out of "
+        "coverage.csv, or they count as zeros"
+    )
 
 
 def _thin_end(months: Sequence[Month]) -> list[Shown]:

@@ -11,7 +11,9 @@ from whowhom.errors import CaseDamagedError
 from whowhom.ontology.likelihood import band
 from whowhom.questions.resolving import Resolved, Resolver
 
-_UNJUDGED = "nobody has judged how it is to be resolved (resolutions.csv of the case)"
+_UNJUDGED = (
+    "no resolution stated: nobody has judged how it is to be resolved (resolutions.csv of the case)"
+)
 
 
 def statements(resolver: Resolver) -> list[Said]:

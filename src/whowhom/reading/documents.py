@@ -133,7 +133,8 @@ def _form(text: str, suffix: str) -> str:
     if suffix in _SUFFIXES:
         return _SUFFIXES[suffix]
     found = _HTML.search(head)
-    marked = sum(map(len, _TAGS.findall(head))) > 0.05 * len(head)
+    tags = _TAGS.findall(head)
+    marked = len(tags) > 3 and sum(map(len, tags)) > 0.05 * len(head)
     return "html" if found and (marked or not head[: found.start()].strip()) else "text"
 
 

@@ -1,5 +1,8 @@
 """HTML: the article of a page, by trafilatura, with its headings, captions and emphasis."""
 
+import logging
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -9,7 +12,9 @@ from whowhom.reading import wording
 from whowhom.reading.draft import Draft, Piece, drafted
 
 _TEASERS: Final = ("standfirst", "teaser", "dek", "deck", "subhead", "summary", "lede", "subtitle")
+_LITTLE = 200
 _BLOCKS: Final = frozenset(("p", "head", "item", "quote", "table", "list", "row", "cell", "code"))
+_ENDED: Final = re.compile(r"[.?!:][\"'”’)\]]*$")
 _NEVER: Final = ("script", "style", "noscript", "template", "iframe", "object", "svg", "form")
 
 
@@ -59,6 +64,9 @@ def _library() -> Any:
             "",
             "pip install 'whowhom[reading]'",
         ) from None
+    # Its remarks on odd pages are no part of our output.
+    for name in ("trafilatura", "htmldate"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     return trafilatura
 
 
@@ -72,9 +80,21 @@ def _tree(text: str, name: str) -> Any:
 
 
 def _article(tree: Any) -> Any:
-    """Trafilatura's document, or None. Only metadata tell the day: no guess from the text."""
+    """Trafilatura's document, or None. Only metadata tell the day: no guess from the text.
+
+    Its own extraction goes first: what it compares with drops short paragraphs and emphasis, and
+    is asked only where the first finds next to nothing.
+    """
+    found = _extracted(tree, fast=True)
+    if found is not None and len(found.text or "") > _LITTLE:
+        return found
+    return _extracted(tree, fast=False) or found
+
+
+def _extracted(tree: Any, fast: bool) -> Any:
     return _library().bare_extraction(
         tree,
+        fast=fast,
         favor_recall=True,
         include_formatting=True,
         include_comments=False,
@@ -100,36 +120,53 @@ def _walk(element: Any, page: _Page, kind: str) -> None:
             page.pieces.append(Piece(child.text or "", kind))
             _walk(child, page, "list" if child.tag == "list" else kind)
         else:
-            page.pieces.append(_piece(child, kind))
+            page.pieces.extend(_of_block(child, kind))
         if (child.tail or "").strip():
             page.pieces.append(Piece(child.tail, kind))
 
 
-def _piece(element: Any, kind: str) -> Piece:
+def _of_block(element: Any, kind: str) -> list[Piece]:
+    """The pieces of a block without blocks in it: one, or more where empty lines part it."""
     kind = {"head": "headline", "item": "list"}.get(element.tag, kind)
     classes = (element.get("class") or "").lower()
     if element.tag == "p" and any(word in classes for word in _TEASERS):
         kind = "teaser"
-    for mark in element.iter("lb"):
-        mark.tail = "\n" + (mark.tail or "")
-    return Piece("".join(element.itertext()), kind, _strong(element))
+    runs = list(_runs(element, False))
+    text = "".join(words for words, _ in runs)
+    strong = [mark for words, mark in runs for _ in words]
+    return [
+        Piece(text[start:end], kind, _led(text[start:end], strong[start:end]))
+        for start, end in _parted(text)
+    ]
 
 
-def _strong(element: Any) -> int:
-    """Length of what is set in bold or italics from the start of a block on."""
-    length = len(element.text or "")
-    if (element.text or "").strip():
-        return 0
+def _parted(text: str) -> Iterator[tuple[int, int]]:
+    """Parts of a block between line breaks, save those within a sentence."""
+    start = 0
+    for line_end in re.finditer("\n", text):
+        before, after = text[start : line_end.start()].rstrip(), text[line_end.end() :].lstrip()
+        if _ENDED.search(before) and not after[:1].islower():
+            yield start, line_end.start()
+            start = line_end.end()
+    yield start, len(text)
+
+
+def _runs(element: Any, strong: bool) -> Iterator[tuple[str, bool]]:
+    """Stretches of text below an element, with whether they are in bold or italics."""
+    mine = strong or element.tag == "hi"
+    yield element.text or "", mine
     for child in element:
-        if child.tag != "hi":
-            break
-        length += len("".join(child.itertext()))
-        if (child.tail or "").strip():
-            break
-        length += len(child.tail or "")
-    else:
-        return length
-    return length if length > len(element.text or "") else 0
+        if child.tag == "lb":
+            yield "\n", mine
+        else:
+            yield from _runs(child, mine)
+        yield child.tail or "", mine
+
+
+def _led(text: str, strong: list[bool]) -> int:
+    """Length of what is in bold or italics from the start of a piece on."""
+    plain = (n for n, mark in enumerate(strong) if not mark and not text[n].isspace())
+    return len(text[: next(plain, len(text))].rstrip())
 
 
 def _paragraphs(tree: Any) -> list[Piece]:

@@ -15,6 +15,7 @@ from whowhom.reading.span import Span
 _SPOKEN: Final = ("paragraph", "list")
 _SECOND: Final = re.compile(r"\b(?:you|your|you[’'](?:re|ve|d))\b", re.IGNORECASE)
 _MOST_LABELLED = 0.4
+_MOST_SPEAKERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,8 @@ def _label(document: Document, block: Block) -> Label | None:
 
 
 def _are_speakers(document: Document, found: dict[int, Label], names: Counter[str]) -> bool:
+    if len(names) > _MOST_SPEAKERS:
+        return False
     if any(label.role for label in found.values()):
         return len(found) > 1
     if len(names) > 1 and max(names.values()) > 1:
@@ -183,7 +186,7 @@ def _full_names(document: Document, labelled: dict[int, Label]) -> dict[str, str
     whole = [label.name for label in labelled.values() if " " in label.name]
     longest = tuple(dict.fromkeys(fullest(name, where) for name in whole))
     found = {}
-    for label in labelled.values():
+    for label in set(labelled.values()):
         if label.role:
             found[label.name] = spoken_by[label.role]
         else:

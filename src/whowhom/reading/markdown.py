@@ -16,8 +16,9 @@ _HEADING: Final = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _ITEM: Final = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+(.*)", re.DOTALL)
 _RULE: Final = re.compile(r"\s*([-*_=])(?:\s*\1){2,}\s*$")
 _QUOTED: Final = re.compile(r"^\s*>\s?", re.MULTILINE)
+# What is set strongly holds no mark of its own, so that many marks take no longer than few.
 _EMPHASIS: Final = re.compile(
-    r"(\*{1,3}|(?<![^\W_])_{1,3})(?=\S)(.+?)(?<=\S)\1(?![^\W_])", re.DOTALL
+    r"\*{1,3}(?=\S)([^*]{1,600})(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\S)([^_]{1,600})(?<=\S)_{1,3}(?!\w)"
 )
 _ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
 
@@ -72,5 +73,5 @@ def _piece(raw: str) -> Piece:
 def _unmarked(raw: str) -> str:
     shown = _LINK.sub(r"\1", _PICTURE.sub("", _TAG.sub("", raw)))
     for _ in range(2):
-        shown = _EMPHASIS.sub(r"\2", shown)
+        shown = _EMPHASIS.sub(lambda m: m[1] or m[2], shown)
     return _ESCAPED.sub(r"\1", shown).replace("`", "")

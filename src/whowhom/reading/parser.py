@@ -85,16 +85,20 @@ class Parser:
             Its parts by voice.
         """
         pieces = [(turn, piece) for turn in turns for piece in _pieces(document, turn.span)]
-        prepared = (
-            (self._prepared(piece.of(document.text)), (turn, piece)) for turn, piece in pieces
-        )
         found: list[Sentence] = []
-        for parsed, (turn, piece) in self.pipeline.pipe(prepared, as_tuples=True, batch_size=64):
-            found += _sentences(self._universal(parsed), turn, piece.start)
+        texts = (piece.of(document.text) for _, piece in pieces)
+        for parsed, (turn, piece) in zip(self.parsed(texts), pieces, strict=True):
+            found += _sentences(parsed, turn, piece.start)
         return found
 
+    def parsed(self, texts: Iterable[str]) -> "Iterator[Doc]":
+        """Texts as spaCy's documents, with offsets as in the texts; for who wants no turns."""
+        prepared = (self._prepared(text) for text in texts)
+        for each in self.pipeline.pipe(prepared, batch_size=64):
+            yield self._universal(each)
+
     def _prepared(self, text: str) -> "Doc":
-        words = self.pipeline.make_doc(text.translate(_PLAIN))
+        words = self.pipeline.make_doc(plain(text))
         for token in words:
             if "-" in token.text and _hyphenated(token.text):
                 _disguise(token)
@@ -152,6 +156,15 @@ def load(prefer: str | None = None) -> Parser:
         ) from None
 
 
+def plain(text: str) -> str:
+    """A text with plain quotation marks, hyphens and spaces, one character for one.
+
+    >>> plain("\u201cNo,\u201d\u00a0he said")
+    '"No," he said'
+    """
+    return text.translate(_PLAIN)
+
+
 def _packaged() -> "Language":
     """The packaged pipeline: its vocabulary is not kept, so its labels must be made known."""
     import spacy
@@ -193,7 +206,7 @@ def _cut(text: str, start: int, end: int) -> Iterator[Span]:
         middle = next((place + 1 for place in ends if place > 0), limit)
         yield Span(start, middle)
         start = middle
-    kept = text[start:end].translate(_PLAIN)
+    kept = plain(text[start:end])
     if kept.strip():
         yield Span(start + len(kept) - len(kept.lstrip()), start + len(kept.rstrip()))
 

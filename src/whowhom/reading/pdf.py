@@ -138,28 +138,30 @@ def _running(pages: list[list[str]]) -> set[str]:
 
 
 def _paragraphs(lines: list[str]) -> list[str]:
-    """Paragraphs from lines: one ends at an empty line, a label, or a short line that ends."""
+    """Paragraphs from lines: one ends at an empty line, at a label, and after a short line."""
     lengths = sorted(len(line) for line in lines if len(line) > 20) or [0]
-    width = lengths[int(0.9 * (len(lengths) - 1))]
+    full = _SHORT * lengths[int(0.9 * (len(lengths) - 1))]
     found: list[str] = []
-    going_on = False
+    last, empty = "", True
     for line in lines:
         if not line:
-            # An empty line ends a paragraph, save where a page ends within a sentence.
-            going_on = going_on and not _ENDED.search(found[-1]) and found[-1][-1:].islower()
-            continue
-        if going_on and not labels.label_of(line):
+            empty = True
+        elif found and _goes_on(last, line, empty, full):
             found[-1] = _joined(found[-1], line)
         else:
             found.append(line)
-        going_on = len(line) > _SHORT * width or not (_ENDED.search(line) or _titled(line))
+        if line:
+            last, empty = line, False
     return found
 
 
-def _titled(line: str) -> bool:
-    """Whether a short line that does not end is a heading: most of its words begin high."""
-    words = [word for word in line.split() if word[0].isalpha()]
-    return bool(words) and (len(words) <= 2 or sum(w[0].isupper() for w in words) > len(words) / 2)
+def _goes_on(last: str, line: str, empty: bool, full: float) -> bool:
+    """Whether a line goes on with the paragraph of the line before it."""
+    if labels.label_of(line):
+        return False
+    # A sentence goes on in small letters, even over the end of a page or a title's line.
+    within = line[0].islower() and not _ENDED.search(last)
+    return within or (not empty and len(last) > full)
 
 
 def _joined(before: str, line: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from whowhom.reading.labels import CAPITAL
@@ -48,14 +49,15 @@ _MET: Final = (
 # What stands just before or after the name of somebody who is interviewed.
 _GUEST_BEFORE: Final = re.compile(
     r"(?:[Ii]nterview(?:s|ed|ing)?(?: with| of)?|interviewee|(?:(?<!he )(?:spoke|speaks|talks?|"
-    r"talked|sat down|chats?|chatted|met|caught up|conversation|call|phone|Skype|Zoom)) (?:with|to)|asked|"
-    r"joined by|guest(?: is|,)?|welcomed?|[Mm]eet|Q&A:?(?: with)?|questions? (?:to|for))"
+    r"talked|sat down|chats?|chatted|met|caught up|conversation|call|phone|Skype|Zoom)) "
+    r"(?:with|to)|asked|joined by|guest(?: is|,)?|welcomed?|[Mm]eet|Q&A:?(?: with)?|"
+    r"questions? (?:to|for))"
     r"(?: (?!with|to|by)[a-z][\w-]*,?| [A-Z]\w+’s| US| UN| EU){0,7} ?$"
 )
 _GUEST_AFTER: Final = re.compile(
     r"^(?:,[^.;]{1,160},|\s\([^)]{1,60}\))?\s(?:joins?|joined|tells?|told|talks?|talked|speaks?|spoke|"
     r"discuss(?:es|ed)|explains?|explained|answers?|answered|sat down|shares?|shared|reflects?|"
-    r"about|on|describes?|described|agreed|weighs? in|now discusses|was interviewed)\b"
+    r"describes?|described|agreed|weighs? in|now discusses|was interviewed)\b"
 )
 _APPOSITIVE: Final = re.compile(
     r"^, (?:an?|the|who|senior|director|professor|co-|author|founder|former|head|chief|president|"
@@ -70,6 +72,7 @@ _HOST_AFTER: Final = re.compile(
     rf"(?: of [A-Z][\w ]{{1,30}})? (?:interviewed|interviews|asked|asks)\b"
     r"| for an interview)"
 )
+_LONGEST = 20_000
 _OWNER: Final = re.compile(r"[’']s? ")
 _SEVERAL: Final = re.compile(
     r"\b[Ii]nterview(?:s|ed)?(?: with)?(?: the)? (?:[\w’'-]+ ){0,4}(?:experts|owners|scientists|"
@@ -81,7 +84,8 @@ _CREDITED: Final = re.compile(
 )
 _REPORTED: Final = re.compile(
     r"\b(?:interview(?:s|ed|ee)?|Q ?& ?A|in conversation|sat down with|spoke (?:with|to)|"
-    r"speaks (?:with|to)|talks (?:with|to)|talked (?:with|to)|answered .{0,40}questions|"
+    r"speaks (?:with|to)|talks? (?:with|to)|talked (?:with|to)|"
+    r"conversation with|answered .{0,40}questions|"
     r"joins? .{0,60}(?:host|to discuss)|joined .{0,60}(?:host|to discuss)|tells \w+|told \w+ in|"
     r"discusses .{0,40} with|asked .{0,60} about|questions? (?:to|for|and answers))\b",
     re.IGNORECASE,
@@ -120,6 +124,7 @@ def people_of(introduction: str, outlet: str = "") -> People:
     >>> people_of("Amal Idris, an analyst with the Lake Institute, joins host Jo Park.")
     People(host='Jo Park', guest='Amal Idris')
     """
+    introduction = introduction[:_LONGEST]
     scores = _scores(introduction, outlet)
     several = _SEVERAL.search(introduction)
     guest = "" if several else _guest({name: score[0] for name, score in scores.items()})
@@ -148,17 +153,20 @@ def fullest(name: str, text: str, known: tuple[str, ...] = ()) -> str:
     ('Amal Idris', 'Amal Idris')
     """
     letters = re.sub(r"[\W_]", "", name)
-    candidates = [*known, *(each for each, _, _ in names_in(text))]
+    candidates = [*known, *_written_in(text)]
     if letters.isupper() and 2 <= len(letters) <= 4 and " " not in name:
         found = [each for each in candidates if _initials(each) == letters]
-        return found[0] if found else name
+        if found or len(letters) == 2:
+            return found[0] if found else name
     bare = _bare(name.split(",")[0])
     wanted = f" {bare.casefold()}"
     found = [each for each in candidates if f" {each.casefold()}".endswith(wanted)]
     if found:
         return Counter(found).most_common(1)[0][0]
     written = re.search(rf"\b{re.escape(bare)}\b", text, re.IGNORECASE)
-    return written[0] if written and not written[0].isupper() else bare
+    if written and not written[0].isupper():
+        return written[0]
+    return bare if len(letters) > 3 else name
 
 
 def names_in(text: str) -> Iterator[tuple[str, int, int]]:
@@ -173,6 +181,11 @@ def names_in(text: str) -> Iterator[tuple[str, int, int]]:
             if " " in name and not _NO_PERSON.search(name):
                 at = line.start() + found.start() + skipped
                 yield name, at, at + len(name)
+
+
+@lru_cache(maxsize=8)
+def _written_in(text: str) -> tuple[str, ...]:
+    return tuple(name for name, _, _ in names_in(text))
 
 
 def _scores(text: str, outlet: str) -> dict[str, tuple[float, float]]:
@@ -209,7 +222,8 @@ def _signs(text: str, start: int, end: int) -> tuple[float, float]:
         return -3.0, 0.0
     host = 2.0 * bool(_HOST_BEFORE.search(before)) + 2.0 * bool(_HOST_AFTER.search(after))
     guest = 3.0 * bool(_GUEST_BEFORE.search(_untitled(before)))
-    guest += 2.0 * (start == 0 and after.startswith(":"))
+    opens = not before.strip() or before.endswith((": ", "– "))
+    guest += 2.0 * (opens and bool(re.match(r":| about\b| on\b", after)))
     guest += 2.0 * bool(_GUEST_AFTER.search(after)) + 1.5 * bool(_APPOSITIVE.search(after))
     return guest, host
 
@@ -247,7 +261,10 @@ def _partner(text: str, guest: str) -> str:
             rf"\b(?:{surname}|[Ss]?[Hh]e)\b[^.\n]*\b{_MET}(?: \w+)? (?:with|to|by)? ?$", before
         ):
             return name
-        if re.match(rf"[^.\n]{{0,30}}\b{_MET} (?:with|to) [^.\n]{{0,40}}\b{surname}\b", after):
+        if re.match(
+            rf"[^.\n]{{0,30}}\b(?:{_MET} (?:with|to)|met|interviewed) [^.\n]{{0,40}}\b{surname}\b",
+            after,
+        ):
             return name
     return ""
 

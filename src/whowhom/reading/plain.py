@@ -23,9 +23,9 @@ def read(text: str) -> Draft:
     Only line ends are made alike and invisible characters taken out. Lines that were wrapped at a
     width are one block, lines that end where they like are one each.
 
-    >>> draft = read("Truce holds\\n\\nIt held on\\nMonday.\\n")
+    >>> draft = read("Truce holds\\n\\nIt held on Monday, but\\nnot for long.\\n")
     >>> [(block.kind, block.span.of(draft.text)) for block in draft.blocks]
-    [('headline', 'Truce holds'), ('paragraph', 'It held on\\nMonday.')]
+    [('headline', 'Truce holds'), ('paragraph', 'It held on Monday, but\\nnot for long.')]
     """
     shown, hidden = visible(text)
     spans = [span for chunk in _CHUNK.finditer(shown) for span in _paragraphs(shown, chunk)]
@@ -67,6 +67,7 @@ def _wrapped(lines: list[str]) -> bool:
     if width > _WIDEST:
         return False
     breaks = list(pairwise(lines))
+    breaks = [(a, b) for a, b in breaks if not (_ITEM.match(b) or labels.label_of(b))]
     full = [len(a) + 1 + len(b.split()[0]) > 0.85 * width or _runs_on(a, b) for a, b in breaks]
     return sum(full) > 0.6 * len(full) and any(_runs_on(a, b) for a, b in breaks)
 
@@ -85,20 +86,21 @@ def title_of(draft: Draft) -> str:
 def kinds_by_wording(text: str, blocks: list[Block]) -> list[Block]:
     """Blocks of a text without layout, with the kind that their words and places suggest."""
     found: list[Block] = []
+    seen: set[str] = set()
     ended = False
     for number, block in enumerate(blocks):
         words = " ".join(block.span.of(text).split())
         following = blocks[number + 1].span.of(text) if number + 1 < len(blocks) else ""
         ended = ended or (number > 3 and wording.is_ending_section(words))
-        kind = "boilerplate" if ended else _kind(words, following, found)
+        kind = "boilerplate" if ended else _kind(words, following, seen)
+        seen.add(kind)
         found.append(replace(block, kind=kind))
     return _with_teaser(text, found)
 
 
-def _kind(words: str, following: str, before: list[Block]) -> str:
-    # What opens a report is told by what stands before it.
-    opening = not any(block.kind == "paragraph" for block in before)
-    headed = any(block.kind == "headline" for block in before)
+def _kind(words: str, following: str, seen: set[str]) -> str:
+    # What opens a report is told by the kinds that stand before it.
+    opening, headed = "paragraph" not in seen, "headline" in seen
     if wording.is_boilerplate(words):
         return "boilerplate"
     if wording.is_byline(words):

@@ -22,7 +22,7 @@ _INVERTED: Final = re.compile(
 )
 # A question that is only spoken of, or a statement with a question at its end.
 _TOLD: Final = re.compile(
-    r"\b(?:the|an?|another|only|first|main|real|obvious|big) (?:\w+ )?question "
+    r"\b(?:[Tt]he|an?|another|only|first|main|real|obvious|big) (?:\w+ )?question "
     r"(?:is|was|here is)\b|\bI[’']m like,|\b(?:asked|wondered|wonder)\b[^?]*[\"“‘]"
 )
 _QUOTED_IN: Final = re.compile(r"^[^\"“]{12,}[\"“][^\"”]*\?[\"”]$")

@@ -10,13 +10,15 @@ _AGENCIES = (
 )
 
 _BOILERPLATE: Final = re.compile(
-    r"(?:Related(?: articles?| stor(?:y|ies)| reading)?:|(?:Also|See also|More):|READ(?: MORE)?:|"
-    r"Read (?:more|also|next)\b|Watch:|Listen:|Sign up\b|Subscribe\b|Follow (?:us|@)|"
-    r"Share (?:this|on)|"
+    r"[(\[*_]{0,2}(?:Related(?: articles?| stor(?:y|ies)| reading)?:|(?:Also|See also|More):|"
+    r"READ(?: MORE)?:|Read (?:more|also|next)\b|Watch:|Listen:|Sign up\b|Subscribe\b|"
+    r"Follow (?:us|@)|Share (?:this|on)|"
     r"Click here|Advertisement|Most (?:read|popular)|Recommended|Categories:|Tags:|Topics:|"
     r"(?:©|\(c\)|Copyright\b)|All rights reserved|Your (?:email|donation)|Support (?:our|us)\b|"
     r"(?:This|The) (?:interview|conversation|transcript|Q ?& ?A|discussion|story|article|report) "
-    r"(?:has been|was|is|have been)\b|.{0,60}\b(?:edited|condensed) for (?:length|clarity|brevity)|"
+    r"(?:has been|was|is|have been) (?:\w+ly )?(?:edited|condensed|translated|conducted|recorded|"
+    r"updated|corrected|(?:first |originally )?(?:published|broadcast|aired|posted)|"
+    r"produced|part of)\b|.{0,60}\b(?:edited|condensed) for (?:length|clarity|brevity)|"
     r"(?:\w+ )?(?:AP|AFP|Reuters|The Associated Press) contributed to|Download (?:the|this)|"
     r"We use cookies|Accept cookies|Terms of (?:use|service)|Privacy policy|Newsletter\b|"
     r"Thank(?:s| you) for reading|Have (?:a tip|your say))",

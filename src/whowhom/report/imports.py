@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from whowhom.answers.added import Added
+from whowhom.answers.reported import Reported
 from whowhom.answers.tied import Tied
 from whowhom.errors import plain
+from whowhom.report.reports import render_reported
 
 _UNRESOLVED_SHOWN = 5
 
@@ -23,10 +25,12 @@ def render_tied(tied: Tied) -> str:
     return "\n".join(lines) + "\n"
 
 
-def render_added(added: Added | Tied) -> str:
+def render_added(added: Added | Tied | Reported) -> str:
     """What happened to the rows of a file: read, kept, flagged, dropped by reason."""
     if isinstance(added, Tied):
         return render_tied(added)
+    if isinstance(added, Reported):
+        return render_reported(added)
     provenance, cleaning = added.provenance, added.cleaning
     lines = [f"{plain(str(added.path))}: {provenance.title}"]
     if not added.new:

@@ -20,6 +20,7 @@ from whowhom.answers.presence import Presence
 from whowhom.answers.profile import Profile
 from whowhom.answers.prospects import Toward, Watch
 from whowhom.answers.relation import Relation
+from whowhom.answers.reports import Read, Review, ShownRecord
 from whowhom.answers.shown import Shown
 from whowhom.report import (
     actors,
@@ -36,6 +37,7 @@ from whowhom.report import (
     presence,
     profile,
     relation,
+    reports,
     shown,
 )
 from whowhom.report.evidence import evidence
@@ -62,6 +64,9 @@ _SECTIONS: Final[dict[type, Callable[[Any], Iterable[str]]]] = {
     Unknowns: actors.of_unknowns,
     Agreement: agreement.of_agreement,
     Coverages: coverage.of_coverage,
+    Read: reports.of_read,
+    Review: reports.of_review,
+    ShownRecord: reports.of_shown_record,
 }
 
 
@@ -112,7 +117,7 @@ def _closing(answer: Answer) -> Iterable[str]:
         yield wrap(answer.resolution)
     if answer.caveats:
         yield section("Caveats", "\n".join(wrap(c, "- ", "  ") for c in answer.caveats))
-    if answer.verb not in ("show", "ask", "actors"):
+    if answer.verb not in ("show", "ask", "actors", "read", "review"):
         skill = answer.skill
         yield wrap(f"Skill: {skill.verdict} (n = {skill.n}): {skill.note}.")
         yield wrap(_source(answer))

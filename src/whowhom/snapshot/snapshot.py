@@ -38,7 +38,11 @@ from whowhom.store.registry import (
     load_registry,
     load_resolutions,
     load_statements,
+    load_told_statements,
+    with_told_ties,
 )
+from whowhom.store.reports import DERIVED
+from whowhom.store.reports import FOLDER as REPORTS
 from whowhom.store.settings import FILE, Settings, read_settings
 from whowhom.store.tables import OPTIONAL, TABLES, table_text
 
@@ -275,7 +279,14 @@ def default_as_of(connection: duckdb.DuckDBPyConnection, folder: Path) -> date:
     imports = list_imports(connection, folder)
     if not imports:
         raise _no_events(folder)
-    return max(i.provenance.last for i in imports) + timedelta(days=1)
+    return max(_last_day(i) for i in imports) + timedelta(days=1)
+
+
+def _last_day(each: Import) -> date:
+    """The last day that an import tells of; what reports tell is known from their day on."""
+    about = each.provenance
+    published = about.published if about.published_by_row else None
+    return max(about.last, published or about.last)
 
 
 def take_snapshot(
@@ -307,12 +318,12 @@ def take_snapshot(
         If the folder is no case, or damaged.
     """
     settings = read_settings(folder)
-    registry = load_registry(folder).as_known(as_of)
+    registry = with_told_ties(folder, load_registry(folder)).as_known(as_of)
     every = list_imports(connection, folder)
     if not every:
         raise _no_events(folder)
     chosen = [i for i in every if vintage is None or _published_by(i, vintage)]
-    visible = visible_rows(connection, chosen, as_of)
+    visible = visible_rows(connection, chosen, as_of, vintage)
     sightings = _sightings(connection, visible)
     if not sightings:
         raise _nothing_visible(every, as_of, vintage)
@@ -327,7 +338,7 @@ def take_snapshot(
         as_of=as_of,
         vintage=vintage,
         registry=registry,
-        statements=_statements(folder, as_of),
+        statements=_statements(folder, registry, as_of, vintage),
         actors=tuple(actors),
         datasets=tuple(
             describe(name, n, chosen, observed, columns, settings, as_of)
@@ -342,9 +353,13 @@ def take_snapshot(
     )
 
 
-def _statements(folder: Path, as_of: date) -> tuple[Statement, ...]:
+def _statements(
+    folder: Path, registry: Registry, as_of: date, vintage: date | None
+) -> tuple[Statement, ...]:
     """Statements made before as_of, without what came of them where that was not known yet."""
-    made = (s for s in load_statements(folder) if s.date < as_of)
+    told = load_told_statements(folder, registry)
+    heard = [s for s in told if vintage is None or s.date <= vintage]
+    made = (s for s in (*load_statements(folder), *heard) if s.date < as_of)
     return tuple(
         replace(s, outcome="") if (s.outcome_known_from or date.min) >= as_of else s for s in made
     )
@@ -362,14 +377,20 @@ def _nothing_visible(imports: Sequence[Import], as_of: date, vintage: date | Non
     first = min(i.provenance.first for i in imports)
     last = max(i.provenance.last for i in imports)
     known = f" published by {vintage}" if vintage else ""
+    # What reports tell is known from their day on.
+    since = min(
+        _last_day(i) if i.provenance.published_by_row else i.provenance.first for i in imports
+    )
     return RefusalError(
         f"no row{known} had ended before {as_of}",
-        f"an as_of after {first} (rows run from {first} to {last})",
+        f"an as_of after {since} (rows run from {first} to {last})",
         "choose a later --as-of" if not vintage else "choose a later --as-of or --vintage",
     )
 
 
 def _published_by(each: Import, vintage: date) -> bool:
+    if each.provenance.published_by_row:
+        return True  # Its rows are chosen one by one.
     published = each.provenance.published
     return published is not None and published <= vintage
 
@@ -410,11 +431,17 @@ def _actors(resolved: list[Resolved], registry: Registry) -> list[Actor]:
 def _hash(folder: Path, imports: Sequence[Import], as_of: date, vintage: date | None) -> str:
     digest = hashlib.sha256(f"{as_of} {vintage}".encode())
     for each in imports:
-        digest.update(f" {each.import_id} {each.provenance.sequence}".encode())
+        # What reports tell is named by its rows; how often they were put together is no matter.
+        number = 0 if each.provenance.published_by_row else each.provenance.sequence
+        digest.update(f" {each.import_id} {number}".encode())
     digest.update(FILE.encode() + b"\x00" + (folder / FILE).read_bytes())
     for table in (*TABLES, *OPTIONAL):
         if table in TABLES or (folder / f"{table}.csv").exists():
             digest.update(f"{table}.csv\x00{table_text(folder, table)}".encode())
+    for table in DERIVED:
+        if (folder / REPORTS / f"{table}.csv").exists():
+            text = table_text(folder / REPORTS, table)
+            digest.update(f"{REPORTS}/{table}.csv\x00{text}".encode())
     return digest.hexdigest()[:16]
 
 

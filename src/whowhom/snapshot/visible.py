@@ -10,13 +10,17 @@ from whowhom.store.imports import Import
 
 
 def visible_rows(
-    connection: duckdb.DuckDBPyConnection, imports: Sequence[Import], as_of: date
+    connection: duckdb.DuckDBPyConnection,
+    imports: Sequence[Import],
+    as_of: date,
+    vintage: date | None = None,
 ) -> list[tuple[Import, str]]:
     """For each import, the SQL condition under which its rows are visible.
 
     A row is visible when it had ended before `as_of`, when no newer release of its dataset covers
     its first day and country (so rows deleted upstream disappear), and when no newer import of its
-    dataset holds the same row id (a revision).
+    dataset holds the same row id (a revision). Where rows have a day of publication each, as those
+    told by reports, a row is not visible before that either.
 
     Parameters
     ----------
@@ -26,6 +30,8 @@ def visible_rows(
         Oldest first, as `whowhom.store.imports.list_imports` gives them.
     as_of : date
         The day before which a row must have ended.
+    vintage : date, optional
+        The last day on which a row may have been published, where each has a day of its own.
 
     Returns
     -------
@@ -36,6 +42,9 @@ def visible_rows(
     for position, older in enumerate(imports):
         newer = [i for i in imports[position + 1 :] if _same_dataset(i, older)]
         conditions = [f"date_end < DATE '{as_of}'", *_outside(newer, older)]
+        if older.provenance.published_by_row:
+            conditions.append(f"published < DATE '{as_of}'")
+            conditions += [f"published <= DATE '{vintage}'"] if vintage else []
         revising = [i for i in newer if _share_ids(connection, older, i)]
         if revising:
             conditions.append(f"row_id NOT IN (SELECT row_id FROM {parquet(revising)})")

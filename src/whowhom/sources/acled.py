@@ -7,7 +7,6 @@ by the crosswalk (`whowhom.ontology.crosswalk`). Format: ACLED Codebook.
 
 from typing import Final
 
-from whowhom.errors import FileError
 from whowhom.events.lookup import put_table
 from whowhom.ontology.crosswalk import ACLED
 from whowhom.ontology.plover import PLOVER
@@ -16,7 +15,7 @@ from whowhom.sources.countries import put_countries
 from whowhom.sources.draft import details, draft, finish, refuse_foreign_codes, text
 from whowhom.sources.header import Header, read_header
 from whowhom.sources.source import About, Job, Reading
-from whowhom.sources.spelling import Order, decimal, find_order, iso, whole
+from whowhom.sources.spelling import decimal, iso, order_or, whole
 from whowhom.sources.table import Layout, column_names, folded, load, require, words
 
 DATASET: Final = "acled"
@@ -37,7 +36,7 @@ COLUMNS: Final = words(
     source_scale notes fatalities tags timestamp data_id event_id_no_cnty iso3
     """
 )
-_REQUIRED = ("event_id_cnty", "event_date", "sub_event_type", "actor1")
+REQUIRED = ("event_id_cnty", "event_date", "sub_event_type", "actor1")
 _DETAILS = words(
     """
     time_precision disorder_type event_type sub_event_type assoc_actor_1 inter1 assoc_actor_2
@@ -81,7 +80,7 @@ def read(job: Job) -> Reading:
     """
     header = read_header(job.path, job.options.encoding)
     names = column_names(header.names, COLUMNS)
-    require(header, names, _REQUIRED, TITLE)
+    require(header, names, REQUIRED, TITLE)
     keep = tuple(name for name in COLUMNS if name in names)
     job.progress("reading", 0.1)
     unreadable = load(job, header, Layout(names, keep))
@@ -153,22 +152,13 @@ def _is_unarmed(kind: str) -> str:
     return f"regexp_matches(lower(coalesce({kind}, '')), '^([567]$|civilian|protester|rioter)')"
 
 
-def _order(job: Job) -> Order:
-    """ACLED puts the day first; a file that a spreadsheet turned round shows it."""
-    if job.options.date_order == "mdy":
-        return "mdy"
-    try:
-        found = find_order(job.connection, "records", "event_date", job.path)
-    except FileError:
-        return "dmy"
-    return "mdy" if found == "mdy" else "dmy"
-
-
 def _draft(job: Job, keep: tuple[str, ...], place: str) -> str:
     def column(name: str) -> str:
         return f"s.{name}" if name in keep else "NULL"
 
-    written = iso("s.event_date", _order(job))
+    # ACLED puts the day first; a file that a spreadsheet turned round shows it.
+    told = job.options.date_order
+    written = iso("s.event_date", order_or("dmy", told, job.connection, "records", "event_date"))
     day = f"try_cast({written} AS DATE)"
     precision = f"left({column('time_precision')}, 1)"
     # The codebook puts a week at its middle day, and a month at its middle or at an end.

@@ -10,10 +10,11 @@ from whowhom.sources.header import Header, read_header
 from whowhom.sources.mapping import is_parquet
 from whowhom.sources.packed import unpack
 from whowhom.sources.source import Job, Options, Reading
+from whowhom.sources.table import folded
 
 _TABLES: Final[tuple[Any, ...]] = (ucdp, icews, polecat, gdelt, keds, acled, tgb)
-"""Sources of delimited tables: each says ``recognises(header)``, ``read(job)``, ``TITLE`` and
-``IMPORTER``. A new one is added here and nowhere else."""
+"""Sources of delimited tables: each says ``recognises(header)``, ``read(job)``, ``TITLE``,
+``IMPORTER``, ``COLUMNS`` and those ``REQUIRED``. A new one is added here and nowhere else."""
 
 KNOWN: Final = (
     ", ".join(source.TITLE for source in _TABLES)
@@ -88,11 +89,35 @@ def _source(path: Path, options: Options) -> Any:
             "a file of one dataset",
             "split it, one file for each",
         )
+    if near := _nearest(header):
+        title, missing = near
+        raise FileError(
+            f"'{path}' looks like {title} but has no column {', '.join(missing)}",
+            f"the columns of {title}, in any order",
+            "restore the header line, or describe the table: --draft-mapping map.toml",
+        )
     raise FileError(
         f"'{path}' is in no known format (its first fields: {_first(header)})",
         KNOWN,
         "describe its columns: whowhom add FILE --draft-mapping map.toml, then --mapping map.toml",
     )
+
+
+# So many of a dataset's columns are not there by chance, if few that it must have are missing.
+_ALIKE, _FEWEST, _MISSING = 0.6, 5, 2
+
+
+def _nearest(header: Header) -> tuple[str, list[str]] | None:
+    """Which dataset a file is of but for a column or two, and which it lacks."""
+    found = {folded(name) for name in header.names}
+    for source in _TABLES:
+        columns = [folded(name) for name in source.COLUMNS]
+        shared = found & set(columns)
+        if len(shared) >= _FEWEST and len(shared) >= _ALIKE * min(len(columns), len(found)):
+            missing = [name for name in source.REQUIRED if folded(name) not in found]
+            if 0 < len(missing) <= _MISSING:
+                return source.TITLE, missing
+    return None
 
 
 def _first(header: Header) -> str:

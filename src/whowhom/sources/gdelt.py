@@ -59,7 +59,7 @@ _KEEP = words(
     dateadded sourceurl
     """
 )
-_REQUIRED = ("globaleventid", "sqldate", "actor1code", "actor2code", "eventcode")
+REQUIRED = ("globaleventid", "sqldate", "actor1code", "actor2code", "eventcode")
 _DETAILS = words(
     """
     actor1name actor1knowngroupcode actor2name actor2knowngroupcode isrootevent quadclass
@@ -113,7 +113,7 @@ def read(job: Job) -> Reading:
     header = read_header(job.path, job.options.encoding)
     raw = _is_raw(header)
     names = _FORMS[len(header.names)] if raw else column_names(header.names, COLUMNS)
-    require(header, names, _REQUIRED, TITLE)
+    require(header, names, REQUIRED, TITLE)
     keep = tuple(name for name in _KEEP if name in names)
     job.progress("reading", 0.1)
     layout = Layout(names, keep, has_header=not raw, missing=("--", "NULL"), extra=_extra(keep))

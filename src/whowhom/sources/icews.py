@@ -12,7 +12,7 @@ from whowhom.sources.countries import put_countries
 from whowhom.sources.draft import details, draft, finish, refuse_foreign_codes, text
 from whowhom.sources.header import Header, read_header
 from whowhom.sources.source import About, Job, Reading
-from whowhom.sources.spelling import decimal, iso
+from whowhom.sources.spelling import Order, decimal, iso, order_or
 from whowhom.sources.table import Layout, column_names, folded, load, require
 
 DATASET: Final = "icews"
@@ -46,7 +46,7 @@ COLUMNS: Final = (
 )
 """The 20 columns in order, as SQL names."""
 
-_REQUIRED = ("event_id", "event_date", "source_name", "cameo_code", "target_name")
+REQUIRED = ("event_id", "event_date", "source_name", "cameo_code", "target_name")
 _TELLTALE = {"eventid", "eventdate", "sourcename", "cameocode", "targetname"}
 _DETAILS = (
     "source_sectors",
@@ -88,10 +88,10 @@ def read(job: Job) -> Reading:
     """
     header = read_header(job.path, job.options.encoding)
     names = column_names(header.names, COLUMNS)
-    require(header, names, _REQUIRED, TITLE)
+    require(header, names, REQUIRED, TITLE)
     keep = tuple(name for name in COLUMNS if name in names)
     job.progress("reading", 0.1)
-    unreadable = load(job, header, Layout(names, keep, missing=("NA", "NULL"), extra=_extra(keep)))
+    unreadable = _load(job, header, names, keep)
     put_cameo(job.connection)
     put_countries(job.connection, "records", "country" if "country" in keep else "NULL")
     put_labels(job.connection, "records", "event_text" if "event_text" in keep else "NULL")
@@ -102,7 +102,21 @@ def read(job: Job) -> Reading:
     return finish(job, _draft(job, keep), unreadable, about)
 
 
-def _extra(keep: tuple[str, ...]) -> dict[str, str]:
+def _load(
+    job: Job, header: Header, names: tuple[str, ...], keep: tuple[str, ...]
+) -> dict[str, int]:
+    """Read the records with the month first, as ICEWS has it, or as the numbers show."""
+
+    def load_so(order: Order) -> dict[str, int]:
+        layout = Layout(names, keep, missing=("NA", "NULL"), extra=_extra(keep, order))
+        return load(job, header, layout)
+
+    unreadable = load_so("mdy")
+    found = order_or("mdy", job.options.date_order, job.connection, "records", "event_date")
+    return unreadable if found == "mdy" else load_so(found)
+
+
+def _extra(keep: tuple[str, ...], order: Order) -> dict[str, str]:
     """Columns worked out as the file is read: the day, and a key of the act.
 
     The key leaves the direction open, and two reports of a day are one act where sides, code and
@@ -112,7 +126,7 @@ def _extra(keep: tuple[str, ...]) -> dict[str, str]:
     one, other = "least(source_name, target_name)", "greatest(source_name, target_name)"
     parts = ", ".join(p for p in ("day", one, other, "cameo_code", place) if p)
     return {
-        "day": iso("event_date", "mdy"),
+        "day": iso("event_date", order),
         "act": f"md5_number_lower(concat_ws(chr(31), {parts}))",
         "forward": "source_name <= target_name",
     }

@@ -24,6 +24,7 @@ CITATION: Final = (
 )
 LICENCE: Final = "free with citation of KEDS"
 COLUMNS: Final = ("date", "source", "target", "code", "label")
+REQUIRED: Final = COLUMNS[:4]
 _RAW = (r"\d{6}|\d{8}", r"[A-Z][A-Z0-9~]{2,}", r"[A-Z][A-Z0-9~]{2,}", r"\d{3,4}")
 # Roots that only WEIS has.
 _WEIS_ONLY = ("21", "22")

@@ -15,7 +15,7 @@ from whowhom.sources.countries import put_countries
 from whowhom.sources.draft import details, draft, finish, refuse_foreign_codes, text
 from whowhom.sources.header import Header, read_header
 from whowhom.sources.source import About, Job, Reading
-from whowhom.sources.spelling import decimal, iso
+from whowhom.sources.spelling import decimal, iso, order_or
 from whowhom.sources.table import RAGGED, Layout, column_names, folded, load, require, words
 
 DATASET: Final = "polecat"
@@ -36,7 +36,7 @@ WRITTEN: Final = tuple(
 )
 """The 40 names of the header, in order."""
 COLUMNS: Final = tuple(name.lower().replace(" ", "_") for name in WRITTEN)
-_REQUIRED = ("event_id", "event_date", "event_type", "actor_name", "recipient_name")
+REQUIRED = ("event_id", "event_date", "event_type", "actor_name", "recipient_name")
 _DETAILS = words(
     """
     contexts intensity quad_code actor_country primary_actor_sector actor_name_raw
@@ -45,7 +45,7 @@ _DETAILS = words(
     """
 )
 _KEEP = (
-    *_REQUIRED,
+    *REQUIRED,
     *_DETAILS,
     *words(
         """
@@ -96,7 +96,7 @@ def read(job: Job) -> Reading:
 
 def _load(job: Job, header: Header, written: list[str]) -> tuple[tuple[str, ...], dict[str, int]]:
     names = column_names(written, COLUMNS)
-    require(header, names, _REQUIRED, TITLE)
+    require(header, names, REQUIRED, TITLE)
     keep = tuple(name for name in dict.fromkeys(_KEEP) if name in names)
     layout = Layout(
         names, keep, missing=("None", "NULL", "NA"), surplus=True, fallback="iso-8859-1"
@@ -131,10 +131,11 @@ def _draft(job: Job, names: tuple[str, ...]) -> str:
     intensity = f"try_cast({decimal(column('intensity'))} AS DOUBLE)"
     own_score = f"CASE WHEN abs({intensity}) <= 10 THEN {intensity} END"
     published = iso(column("publication_date"))
+    order = order_or("mdy", job.options.date_order, job.connection, "records", "event_date")
     given = {
         "event_id": f"'{DATASET}:' || {row}",
         "act_id": f"'{DATASET}:' || s.event_id",
-        "date": iso("s.event_date", "mdy"),
+        "date": iso("s.event_date", order),
         "source": "s.actor_name",
         "target": "s.recipient_name",
         "type": "c.code",

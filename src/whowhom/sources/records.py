@@ -24,6 +24,7 @@ MAX_FIELD = 32 << 20
 # No field of any dataset here has so many line breaks.
 _MOST_LINES = 5000
 _BLANKS = " \t\r\n"
+_WIDE = 500
 _RAGGED = "wrong number of columns"
 CUT_OFF = "cut off in the middle of a record"
 """Reason: the file ends inside a record."""
@@ -58,6 +59,7 @@ def stage(
     *,
     has_header: bool,
     scratch: Path,
+    keep: tuple[str, ...] = (),
 ) -> Records:
     """Read all records of a file into the table ``staged``, every column as text.
 
@@ -73,6 +75,8 @@ def stage(
         Whether the first record is the header.
     scratch : Path
         Folder for a mended copy, should one be needed.
+    keep : tuple of str, optional
+        Columns that are wanted: of a very wide file no others are read.
 
     Returns
     -------
@@ -84,7 +88,9 @@ def stage(
     FileError
         If the file is not in the encoding given.
     """
-    if header.encoding in ("utf-8-sig", "utf-8") and not header.after_blanks:
+    # DuckDB takes minutes over thousands of columns: a very wide file is cut to what is wanted.
+    kept = keep if keep and len(names) > _WIDE else names
+    if header.encoding in ("utf-8-sig", "utf-8") and not header.after_blanks and kept == names:
         try:
             _load(connection, header.path, header.delimiter, names, has_header)
             return Records("staged")
@@ -92,8 +98,8 @@ def stage(
             pass  # Something in it is not strict CSV: find out what, record by record.
     mended = scratch / "mended.csv"
     try:
-        unreadable = _mend(header, len(names), has_header, mended)
-        _load(connection, mended, ",", names, has_header=False, new_line="\\n")
+        unreadable = _mend(header, names, kept, has_header, mended)
+        _load(connection, mended, ",", kept, has_header=False, new_line="\\n")
     finally:
         mended.unlink(missing_ok=True)
     return Records("staged", unreadable)
@@ -125,8 +131,11 @@ def _load(
     )
 
 
-def _mend(header: Header, width: int, has_header: bool, out: Path) -> dict[str, int]:
+def _mend(
+    header: Header, names: tuple[str, ...], kept: tuple[str, ...], has_header: bool, out: Path
+) -> dict[str, int]:
     """Write the readable records as strict CSV; return how many were not, by reason."""
+    width, places = len(names), [names.index(name) for name in kept]
     unreadable: Counter[str] = Counter()
     written = damaged = 0
     last_fault = ""
@@ -143,7 +152,7 @@ def _mend(header: Header, width: int, has_header: bool, out: Path) -> dict[str, 
                 unreadable[_RAGGED] += 1
             else:
                 last_fault = ""
-                cells = [cell.replace("\x00", _MARK) for cell in record]
+                cells = [record[place].replace("\x00", _MARK) for place in places]
                 damaged += any(_MARK in cell for cell in cells)
                 writer.writerow(cells)
                 written += 1

@@ -15,6 +15,7 @@ ORDERS: Final = ("auto", "dmy", "mdy", "unix", "excel")
 
 _MONTHS = "['jan','feb','mar','apr','may','jun','jul','aug','sep','oct','nov','dec']"
 _NUMBERS = r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:\D|$)"
+_DOTTED = r"^(\d{1,2})\.(0?[1-9]|1[0-2])\.(\d{4}|\d{2})(?:\D|$)"
 _YEAR_FIRST = r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:\D|$)"
 _DAY_NAME = r"^(\d{1,2})[-/. ]*([A-Za-z]{3})[a-z]*[-/.,' ]*(\d{4}|\d{2})(?:\D|$)"
 _NAME_DAY = r"^([A-Za-z]{3})[a-z]*[-. ]*(\d{1,2})(?:st|nd|rd|th)?[-, ]+(\d{4})(?:\D|$)"
@@ -24,7 +25,8 @@ def iso(column: str, order: Order = "auto") -> str:
     """SQL: the day that a text tells, as ``YYYY-MM-DD``.
 
     Years of two digits are 1969 to 2068, as POSIX has it. Times of day are cut off, and month
-    names are English.
+    names are English. Numbers with dots between them have the day first wherever that is possible:
+    no usual spelling puts the month there.
 
     Parameters
     ----------
@@ -65,6 +67,7 @@ def iso(column: str, order: Order = "auto") -> str:
         f"WHEN regexp_full_match({t}, '\\d{{8}}|\\d{{14}}') "
         f"THEN {_join(f'left({t}, 4)', f'{t}[5:6]', f'{t}[7:8]')} "
         f"WHEN regexp_matches({t}, '{_YEAR_FIRST}') THEN {_parts(t, _YEAR_FIRST, (1, 2, 3))} "
+        f"WHEN regexp_matches({t}, '{_DOTTED}') THEN {_parts(t, _DOTTED, (3, 2, 1))} "
         f"{numbers if order in ('dmy', 'mdy') else ''}"
         f"WHEN regexp_matches({t}, '{_sql(_DAY_NAME)}') THEN {_named(t, _DAY_NAME, 3, 2, 1)} "
         f"WHEN regexp_matches({t}, '{_NAME_DAY}') THEN {_named(t, _NAME_DAY, 3, 1, 2)} "
@@ -135,7 +138,8 @@ def find_order(
     )
     sql = (
         f"SELECT count(*), max({first}), max({second}), min({column}) FROM {table} "
-        f"WHERE regexp_matches({column}, '{_NUMBERS}')"
+        f"WHERE regexp_matches({column}, '{_NUMBERS}') "
+        f"AND NOT regexp_matches({column}, '{_DOTTED}')"
     )
     seen, most_first, most_second, example = connection.execute(sql).fetchall()[0]
     if not seen:
@@ -148,6 +152,33 @@ def find_order(
         "dates with the year first, or with the order told",
         "say --date-order dmy or --date-order mdy",
     )
+
+
+def order_or(
+    usual: Literal["dmy", "mdy"],
+    told: str | None,
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    column: str,
+) -> Literal["dmy", "mdy"]:
+    """The order that the user told, else the one that the numbers show, else the usual one.
+
+    Parameters
+    ----------
+    usual : {'dmy', 'mdy'}
+        How the publisher writes it.
+    told : str or None
+        What the user said.
+    connection, table, column
+        As for `find_order`.
+    """
+    if told in ("dmy", "mdy"):
+        return told  # type: ignore[return-value]
+    try:
+        found = find_order(connection, table, column, "")
+    except FileError:
+        return usual
+    return found if found in ("dmy", "mdy") else usual
 
 
 def whole(column: str) -> str:

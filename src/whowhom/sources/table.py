@@ -133,7 +133,12 @@ def load(job: Job, header: Header, layout: Layout) -> dict[str, int]:
     if header.delimiter == "\t" and not layout.quoted:
         return _load_lines(job, header, layout)
     staged = stage(
-        job.connection, header, layout.names, has_header=layout.has_header, scratch=job.scratch
+        job.connection,
+        header,
+        layout.names,
+        has_header=layout.has_header,
+        scratch=job.scratch,
+        keep=layout.keep,
     )
     cells = ", ".join(f"{_given(name, layout.missing)} AS {name}" for name in layout.keep)
     job.connection.execute(

@@ -26,6 +26,7 @@ CITATION: Final = (
 )
 LICENCE: Final = "as the dataset behind it"
 COLUMNS: Final = ("time", "head", "tail", "relation_type")
+REQUIRED: Final = COLUMNS
 _TIMES = ("date", "timestamp", "time", "ts")
 _DAY = 86400
 

@@ -18,6 +18,7 @@ from whowhom.sources.header import Header, read_header
 from whowhom.sources.records import CUT_OFF, Records, stage
 from whowhom.sources.release import Release, release, release_of
 from whowhom.sources.source import Job, Reading, Window
+from whowhom.sources.spelling import Order, find_order, iso
 
 DATASET: Final = "ucdp-ged"
 CITATION: Final = (
@@ -44,7 +45,7 @@ COLUMNS: Final = _words(
 )
 """The 49 columns of today's files, in order: release 24.0.1 came without this line."""
 
-_REQUIRED = _words(
+REQUIRED = _words(
     """id type_of_violence side_a side_b country date_prec date_start date_end low best high"""
 )
 _TELLTALE = {"type_of_violence", "side_a", "side_b", "date_start"}
@@ -86,6 +87,7 @@ def read(job: Job) -> Reading:
     """
     header = read_header(job.path, job.options.encoding)
     names = _names(header)
+    known = tuple(name for name in names if name in COLUMNS)
     job.progress("reading", 0.1)
     records = stage(
         job.connection,
@@ -93,13 +95,21 @@ def read(job: Job) -> Reading:
         names,
         has_header=not _is_headerless(header),
         scratch=job.scratch,
+        keep=known,
     )
-    is_hdx = _drop_tag_rows(job, records, names)
+    is_hdx = _drop_tag_rows(job, records, known)
     job.progress("checking", 0.5)
     told = release(job.options.version) if job.options.version else release_of(job.path.name)
     published = job.options.published or (told.published if told else None)
     _put_tables(job)
-    draft = _draft(names, told.version if told else None, published)
+    # UCDP puts the year first; a file that a spreadsheet turned round may not.
+    told_order = job.options.date_order
+    order: Order = (
+        told_order  # type: ignore[assignment]
+        if told_order in ("dmy", "mdy")
+        else find_order(job.connection, "staged", "date_start", job.path)
+    )
+    draft = _draft(names, told.version if told else None, published, order)
     events, cleaning = clean(job.connection, draft, records.unreadable)
     _refuse_if_empty(job, cleaning)
     _refuse_if_elsewhere(job, told, events)
@@ -150,7 +160,7 @@ def _names(header: Header) -> tuple[str, ...]:
         # Only names of the codebook reach SQL, and each once.
         known = name in COLUMNS and name not in names
         names.append(name if known else f"column_{position}")
-    missing = [name for name in _REQUIRED if name not in names]
+    missing = [name for name in REQUIRED if name not in names]
     if missing:
         raise FileError(
             f"'{header.path}' looks like UCDP GED but has no column {', '.join(missing)}",
@@ -182,7 +192,7 @@ def _put_tables(job: Job) -> None:
     job.connection.executemany("INSERT INTO ucdp_type VALUES (?, ?, ?)", rules)
 
 
-def _draft(names: tuple[str, ...], version: str | None, published: object) -> str:
+def _draft(names: tuple[str, ...], version: str | None, published: object, order: Order) -> str:
     """SQL: the staged records under the names of the schema, still as text."""
 
     def column(name: str) -> str:
@@ -195,8 +205,8 @@ def _draft(names: tuple[str, ...], version: str | None, published: object) -> st
         "event_id": f"'{DATASET}:' || s.id",
         "act_id": f"'{DATASET}:' || s.id",
         "status": "'happened'",
-        "date": "s.date_start",
-        "date_end": "s.date_end",
+        "date": iso("s.date_start", order),
+        "date_end": iso("s.date_end", order),
         "date_precision": f"CASE s.date_prec {precision} ELSE 'year' END",
         "source": "s.side_a",
         "target": "s.side_b",

@@ -63,6 +63,9 @@ class Provenance:
     volume : mapping of str to int
         Records of the file per month (``YYYY-MM``), whatever became of them: how much was reported,
         by which counts may be divided. Empty where the importer does not tell.
+    published_by_row : bool
+        Whether each row has a day of its own on which it was published, before which it is not
+        known: so it is with what reports tell. `published` is then the newest of them.
     """
 
     dataset: str
@@ -88,6 +91,7 @@ class Provenance:
     sequence: int = 1
     observes: str = "window"
     volume: dict[str, int] = field(default_factory=dict)
+    published_by_row: bool = False
 
     @property
     def order(self) -> tuple[date, int]:
@@ -181,7 +185,20 @@ def list_imports(connection: duckdb.DuckDBPyConnection, folder: Path) -> list[Im
     for path in paths:
         if path.suffix == ".parquet" and not path.name.startswith("."):
             found.append(Import(path.stem, path, _provenance(connection, path)))
-    return sorted(found, key=lambda i: (i.provenance.order, i.import_id))
+    return sorted(_standing(found), key=lambda i: (i.provenance.order, i.import_id))
+
+
+def _standing(found: list[Import]) -> list[Import]:
+    """Without derived files that a newer one has replaced, should their writer have been killed."""
+    newest: dict[str, int] = {}
+    for about in (i.provenance for i in found if i.provenance.published_by_row):
+        newest[about.dataset] = max(about.sequence, newest.get(about.dataset, 0))
+    return [
+        i
+        for i in found
+        if not i.provenance.published_by_row
+        or i.provenance.sequence == newest[i.provenance.dataset]
+    ]
 
 
 def _provenance(connection: duckdb.DuckDBPyConnection, path: Path) -> Provenance:

@@ -1,6 +1,7 @@
 """Registry, statements and coverage from the tables of a case."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -13,6 +14,7 @@ from whowhom.actors.statement import Resolution, Statement
 from whowhom.actors.tie import TIE_KINDS, Tie
 from whowhom.errors import CaseDamagedError
 from whowhom.events.coverage import Coverage
+from whowhom.store.reports import DATASET, FOLDER
 from whowhom.store.tables import Row, read_table
 
 _T = TypeVar("_T")
@@ -34,6 +36,40 @@ def load_registry(folder: Path) -> Registry:
 def load_statements(folder: Path) -> tuple[Statement, ...]:
     """Statements of a case."""
     return tuple(_each(folder, "statements", _statement))
+
+
+def with_told_ties(folder: Path, registry: Registry) -> Registry:
+    """The registry with the ties that reports of the case tell and a reviewer has accepted.
+
+    They name their ends as the report does: who is meant is found here, and a tie one of whose ends
+    nobody knows is left out.
+    """
+    held = {tie.tie_id for tie in registry.ties}
+    found = []
+    for tie in _told(folder, "ties", _tie):
+        day = tie.known_from or date.max
+        ends = [registry.resolve(name, DATASET, None, day) for name in (tie.source, tie.target)]
+        if ends[0] and ends[1] and ends[0] != ends[1] and tie.tie_id not in held:
+            found.append(replace(tie, source=ends[0], target=ends[1]))
+    return replace(registry, ties=(*registry.ties, *found)) if found else registry
+
+
+def load_told_statements(folder: Path, registry: Registry) -> tuple[Statement, ...]:
+    """Likelihoods that speakers in reports of the case state; a side nobody knows stays a name."""
+    found = []
+    for each in _told(folder, "statements", _statement):
+        ends = [
+            registry.resolve(name, DATASET, None, each.date) or name
+            for name in (each.subject, each.object)
+        ]
+        found.append(replace(each, subject=ends[0], object=ends[1]))
+    return tuple(found)
+
+
+def _told(folder: Path, name: str, build: Callable[[Row], _T]) -> list[_T]:
+    """Rows of a table that was derived from the reports; none where there is no such table."""
+    where = folder / FOLDER
+    return _each(where, name, build) if (where / f"{name}.csv").exists() else []
 
 
 def load_resolutions(folder: Path) -> tuple[Resolution, ...]:

@@ -35,6 +35,9 @@ class Settings:
         How people ask for the scenarios.
     notes : dict of str to str
         For a dataset, what to say with every answer that counts it.
+    threshold : float or None
+        Confidence from which an event told by a report counts before anybody has looked at it;
+        None for the usual.
     """
 
     name: str
@@ -48,6 +51,7 @@ class Settings:
     places: tuple[NamedPlace, ...] = ()
     scenarios: tuple[NamedScenario, ...] = ()
     notes: dict[str, str] = field(default_factory=dict)
+    threshold: float | None = None
 
 
 def read_settings(folder: Path) -> Settings:
@@ -121,6 +125,7 @@ def _settings(told: dict[str, Any]) -> Settings:
         places=tuple(places),
         scenarios=tuple(scenarios),
         notes={str(k): str(v) for k, v in told.get("notes", {}).items()},
+        threshold=_share(told.get("reports", {}).get("threshold")),
     )
 
 
@@ -128,6 +133,12 @@ def _day(value: object) -> date:
     if not isinstance(value, date):
         raise TypeError(f"'{value}' is not a date")
     return value
+
+
+def _share(value: object) -> float | None:
+    if value is not None and not (isinstance(value, int | float) and 0 <= value <= 1):
+        raise TypeError(f"threshold '{value}' is not a number from 0 to 1")
+    return None if value is None else float(value)
 
 
 def _edge(value: object) -> date | None:
@@ -157,6 +168,9 @@ description = ""
 [defaults]
 # dataset = "ucdp-ged"     # the dataset to count, where several could be
 # place = "AFG"            # read names as they are used there (ISO 3166 alpha-3)
+
+# [reports]
+# threshold = 0.9          # confidence from which an event told by a report counts unreviewed
 
 # [[turning_event]]
 # name = "the takeover"

@@ -1,0 +1,232 @@
+"""Records of reports as lines of an answer."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from whowhom.actors.registry import Registry
+from whowhom.answers.reports import RecordLine, ReportLine, TurnLine
+from whowhom.reading.counting import makes_tie, says_likelihood, why_not
+from whowhom.reading.document import Document
+from whowhom.reading.moment import Moment
+from whowhom.reading.reading import Reading
+from whowhom.reading.records import (
+    CauseRecord,
+    ClaimRecord,
+    EventRecord,
+    LikelihoodRecord,
+    Party,
+    Record,
+    RelationRecord,
+    kind_of,
+)
+from whowhom.reading.span import Span
+from whowhom.reading.turn import Turn
+from whowhom.snapshot.judged import DATASET, UNDECIDED, Verdict
+
+UNGRADED: Final = "F"
+_BEGINS: Final = 70
+_ROLES: Final = ("source", "target", "speaker", "subject", "object")
+
+
+class Lines:
+    """Makes lines of the records of one report.
+
+    Parameters
+    ----------
+    report_id, text : str
+        The report and its text.
+    day : date or None
+        When it was published.
+    registry : Registry
+        Who is known.
+    threshold : float
+        Confidence from which an undecided record counts.
+    """
+
+    def __init__(
+        self, report_id: str, text: str, day: date | None, registry: Registry, threshold: float
+    ) -> None:
+        self.report_id, self.text, self.day = report_id, text, day
+        self.registry, self.threshold = registry, threshold
+
+    def of(self, record_id: str, record: Record, verdict: Verdict = UNDECIDED) -> RecordLine:
+        """A record as a line."""
+        trace = record.trace
+        reason = ""
+        if isinstance(record, EventRecord):
+            reason = why_not(record, verdict.decision, self.day, self.threshold)
+        return RecordLine(
+            id=record_id,
+            report=self.report_id,
+            kind=kind_of(record),
+            says=self._says(record),
+            start=trace.span.start,
+            end=trace.span.end,
+            quote=trace.quote,
+            status=str(trace.status),
+            speakers=trace.speakers,
+            confidence=trace.confidence,
+            reader=trace.reader,
+            sides=self._sides(record),
+            fields=self._fields(record),
+            decision=verdict.decision,
+            credibility=verdict.credibility,
+            counted=self._counted(record, verdict, reason),
+            why_not=reason,
+        )
+
+    def _counted(self, record: Record, verdict: Verdict, reason: str) -> bool:
+        if isinstance(record, EventRecord):
+            return not reason
+        if isinstance(record, LikelihoodRecord):
+            said = says_likelihood(record, verdict.decision, self.threshold)
+            return said and self.day is not None
+        return isinstance(record, RelationRecord) and makes_tie(record, verdict.decision)
+
+    def _says(self, record: Record) -> str:
+        match record:
+            case EventRecord():
+                to = f" -> {record.target.name}" if record.target else ""
+                mode = f" ({record.mode})" if record.mode else ""
+                parts = [f"{record.source.name}{to}: {record.type}{mode}", when(record.moment)]
+                return ", ".join(filter(None, (*parts, record.place)))
+            case RelationRecord():
+                return f"{record.source.name} {record.relation} {record.target.name}"
+            case ClaimRecord():
+                return f"{record.speaker.name} says: {self._words(record.content)}"
+            case LikelihoodRecord():
+                return self._likely(record)
+            case CauseRecord():
+                return f"{self._words(record.cause)} => {self._words(record.effect)}"
+
+    def _likely(self, record: LikelihoodRecord) -> str:
+        low, high = record.low, record.high
+        band = f" ({low:.0%} to {high:.0%})" if low is not None and high is not None else ""
+        said = f"'{record.words}'{band}, {record.polarity}: {self._words(record.proposition)}"
+        return said + (f", if: {self._words(record.condition)}" if record.condition else "")
+
+    def _words(self, span: Span) -> str:
+        return " ".join(span.of(self.text).split())
+
+    def _sides(self, record: Record) -> dict[str, dict[str, str | None]]:
+        country = record.country if isinstance(record, EventRecord) else None
+        sides = {role: getattr(record, role, None) for role in _ROLES}
+        return {
+            role: {"name": party.name, "read_as": self._meant(party, country)}
+            for role, party in sides.items()
+            if party is not None
+        }
+
+    def _meant(self, party: Party, country: str | None) -> str | None:
+        day = self.day or date.max
+        return party.actor_id or self.registry.resolve(party.name, DATASET, country, day)
+
+    @staticmethod
+    def _fields(record: Record) -> dict[str, object]:
+        match record:
+            case EventRecord():
+                return {
+                    "type": record.type,
+                    "mode": record.mode,
+                    **_days(record.moment),
+                    "place": record.place,
+                    "country": record.country,
+                    "trigger": _offsets(record.trigger),
+                }
+            case RelationRecord():
+                return {"relation": record.relation}
+            case ClaimRecord():
+                return {"cue": _offsets(record.cue), "content": _offsets(record.content)}
+            case LikelihoodRecord():
+                return {
+                    "words": record.words,
+                    "polarity": record.polarity,
+                    "low": record.low,
+                    "high": record.high,
+                    "proposition": _offsets(record.proposition),
+                    "condition": _offsets(record.condition),
+                }
+            case CauseRecord():
+                return {
+                    name: _offsets(getattr(record, name)) for name in ("cause", "effect", "cue")
+                }
+
+
+def when(moment: Moment | None) -> str:
+    """A time in words: its days as far as they are known, else the text's own words.
+
+    >>> when(Moment(None, None, None, "open", "last week"))
+    '(last week)'
+    """
+    if moment is None:
+        return ""
+    if moment.first and moment.first == moment.last:
+        return str(moment.first)
+    if moment.first or moment.last:
+        return f"{moment.first or '...'} to {moment.last or '...'}"
+    return f"({moment.relative})" if moment.relative else ""
+
+
+def _days(moment: Moment | None) -> dict[str, object]:
+    if moment is None:
+        return dict.fromkeys(("first", "last", "precision", "relative"))
+    return {
+        "first": moment.first,
+        "last": moment.last,
+        "precision": moment.precision,
+        "relative": moment.relative or None,
+    }
+
+
+def _offsets(span: Span | None) -> list[int] | None:
+    return [span.start, span.end] if span else None
+
+
+def report_line(about: Mapping[str, Any], characters: int) -> ReportLine:
+    """A report of a case as a line."""
+    day = about.get("day")
+    return ReportLine(
+        id=about["report_id"],
+        file=about.get("file", ""),
+        title=about.get("title", ""),
+        outlet=about.get("outlet", ""),
+        day=date.fromisoformat(day) if day else None,
+        form=about.get("form", ""),
+        language=about.get("language", ""),
+        grade=about.get("grade") or UNGRADED,
+        characters=characters,
+        reader=about.get("reader", ""),
+        warnings=tuple(about.get("warnings", ())),
+    )
+
+
+def document_line(document: Document, reading: Reading, file: str, grade: str) -> ReportLine:
+    """A document that is in no case yet as a line."""
+    return ReportLine(
+        id=document.report_id,
+        file=file,
+        title=document.title,
+        outlet=document.outlet,
+        day=document.day,
+        form=document.form,
+        language=document.language,
+        grade=grade or UNGRADED,
+        characters=len(document.text),
+        reader=reading.reader,
+        warnings=document.warnings,
+    )
+
+
+def turn_line(turn: Turn, text: str) -> TurnLine:
+    """A turn as a line."""
+    return TurnLine(turn.kind, turn.speaker, turn.how, *_place(turn.span), _begin(turn.span, text))
+
+
+def _place(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _begin(span: Span, text: str) -> str:
+    words = " ".join(text[span.start : min(span.end, span.start + 2 * _BEGINS)].split())
+    return words if len(words) <= _BEGINS else words[: _BEGINS - 3] + "..."

@@ -1,0 +1,291 @@
+"""Coreference: whom "they", "it", "the group" and "the two sides" point back at."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from whowhom.reading.lemmas import lemma
+from whowhom.reading.mention import Mention
+from whowhom.reading.nouns import listed, noun_class
+from whowhom.reading.sentence import Sentence
+from whowhom.reading.span import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PLURAL: Final = listed("they them their theirs themselves")
+_THING: Final = listed("it its itself")
+_PERSON: Final = listed("he him his himself she her hers herself")
+_SPEAKER: Final = listed("i me my myself")
+_DEFINITE: Final = listed("the this that these those both")
+_NUMBERS: Final = frozenset({"two", "both", "2"})
+_COLOUR: Final = listed(
+    "armed militant terror terrorist islamist jihadist extremist rebel insurgent radical "
+    "militia separatist guerrilla political paramilitary hardline shadowy said former"
+)
+_MEMORY: Final = 3
+# Below this rank nobody is meant that is known.
+_LEAST: Final = -3.5
+_SUBJECTS: Final = ("nsubj", "nsubj:pass", "nsubj:outer")
+_OPEN: Final = listed(
+    "possible impossible likely unlikely clear unclear hard difficult easy important necessary "
+    "time true obvious doubtful conceivable plausible probable too"
+)
+_EMPTY: Final = listed("seem appear happen turn rain snow matter mean")
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A mention that may be pointed at, and where it stands."""
+
+    mention: Mention
+    sentence: int
+    token: "Token"
+
+    @property
+    def subject(self) -> bool:
+        return self.token.dep_ in _SUBJECTS
+
+    @property
+    def governor(self) -> int:
+        return int(self.token.head.i)
+
+
+def pointing(
+    sentences: Sequence[Sentence], named: Sequence[list[Mention]]
+) -> Iterator[list[Mention]]:
+    """The mentions of each sentence with those that point back added.
+
+    Parameters
+    ----------
+    sentences : sequence of Sentence
+        A document's.
+    named : sequence of list of Mention
+        Those by name, sentence by sentence.
+
+    Yields
+    ------
+    list of Mention
+        Of each sentence, in order. What points at nobody that is known is left out.
+    """
+    memory: list[_Candidate] = []
+    for number, (sentence, mentions) in enumerate(zip(sentences, named, strict=True)):
+        memory = [each for each in memory if number - each.sentence < _MEMORY]
+        found: list[Mention] = []
+        by_token = _by_head(sentence, mentions)
+        for token in sentence.parsed:
+            if token.i in by_token:
+                new = [by_token[token.i]]
+            else:
+                ahead = list(_ahead(number, token, by_token))
+                new = _pointed(sentence, number, token, memory + ahead)
+                new = [m for m in new if not any(m.span.meets(n.span) for n in mentions)]
+            found += new
+            memory += [_Candidate(mention, number, token) for mention in new]
+        yield sorted(found, key=lambda each: each.span)
+
+
+def _by_head(sentence: Sentence, mentions: list[Mention]) -> "dict[int, Mention]":
+    found: dict[int, Mention] = {}
+    for mention in mentions:
+        tokens = sentence.tokens_in(mention.span)
+        inside = {token.i for token in tokens}
+        heads = [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
+        free = [t for t in [*heads, *tokens] if t.i not in found]
+        if free:
+            found[free[0].i] = mention
+    return found
+
+
+def _pointed(
+    sentence: Sentence, number: int, token: "Token", memory: list[_Candidate]
+) -> list[Mention]:
+    """The mentions that a word makes by pointing back; several for "the two groups"."""
+    word = token.lower_
+    if token.pos_ in ("PRON", "DET") and word in _PLURAL | _THING | _PERSON | _SPEAKER:
+        return _pronoun(sentence, number, token, memory)
+    if token.pos_ not in ("NOUN", "PROPN") or not _definite(token):
+        return []
+    if word in noun_class("both") and _two(token):
+        return _pair(sentence, token, memory)
+    if word in noun_class("collective") and _bare(token):
+        span = _phrase(sentence, token)
+        fitting = [each for each in memory if each.mention.sort == "group"]
+        best = _best(fitting, number, token, plural=word.endswith("s"))
+        return [_as(best, span, "description")] if best else []
+    return []
+
+
+def _definite(token: "Token") -> bool:
+    dets = [c for c in token.children if c.dep_ in ("det", "det:predet", "nummod", "amod")]
+    return any(each.lower_ in _DEFINITE for each in dets)
+
+
+def _bare(token: "Token") -> bool:
+    """Whether nothing but its colour is said of a noun: "the militant group"."""
+    for child in token.children:
+        if child.dep_ in ("amod", "compound") and child.lower_ not in _COLOUR:
+            return False
+        if child.dep_ in ("nmod", "acl", "nmod:poss", "acl:relcl", "appos"):
+            return False
+    return token.dep_ not in ("compound", "appos")
+
+
+def _two(token: "Token") -> bool:
+    return any(child.lower_ in _NUMBERS for child in token.children)
+
+
+def _pair(sentence: Sentence, token: "Token", memory: list[_Candidate]) -> list[Mention]:
+    """The last two different parties before "the two sides"."""
+    sorts = ("state",) if token.lower_.startswith(("countr", "nation", "state", "gov")) else ()
+    wanted = sorts or (("group",) if token.lower_.startswith("group") else ("group", "state"))
+    found: list[Mention] = []
+    for each in reversed(memory):
+        known = {_identity(other) for other in found}
+        if each.mention.sort in wanted and _identity(each.mention) not in known:
+            found.append(each.mention)
+        if len(found) == 2:
+            span = _phrase(sentence, token)
+            return [_as(mention, span, "description") for mention in reversed(found)]
+    return []
+
+
+def _pronoun(
+    sentence: Sentence, number: int, token: "Token", memory: list[_Candidate]
+) -> list[Mention]:
+    span = sentence.place(token)
+    word = token.lower_
+    if word in _SPEAKER:
+        speaker = sentence.turn.speaker
+        return [Mention(span, speaker, None, "pronoun", "person")] if speaker else []
+    if word in _THING and _stands_for_nothing(token):
+        return []
+    sorts = ("person",) if word in _PERSON else ("group", "state")
+    fitting = [each for each in memory if each.mention.sort in sorts]
+    best = _best(fitting, number, token, plural=word in _PLURAL)
+    return [_as(best, span, "pronoun")] if best else []
+
+
+def _stands_for_nothing(token: "Token") -> bool:
+    """Whether "it" is of weather, or stands for a clause that follows."""
+    verb = token.head
+    if token.dep_ == "expl" or (token.i + 1 < token.sent.end and token.nbor().pos_ == "ADJ"):
+        return True
+    if token.dep_ not in _SUBJECTS:
+        return False
+    if verb.lower_ in _OPEN or (lemma(verb) == "come" and _has(verb, "to")):
+        return True
+    clauses = ("csubj", "ccomp", "advcl", "xcomp", "expl")
+    if verb.pos_ == "ADJ" or lemma(verb) in _EMPTY:
+        return any(child.dep_ in clauses for child in verb.children)
+    return any(child.dep_ == "csubj" for child in verb.children)
+
+
+def _has(verb: "Token", preposition: str) -> bool:
+    return any(case.lower_ == preposition for child in verb.children for case in child.children)
+
+
+def _best(
+    candidates: list[_Candidate], number: int, token: "Token", plural: bool
+) -> Mention | None:
+    """The candidate pointed at: the nearest sentence, in it a subject, then the last."""
+    barred = _barred(candidates, number, token)
+    allowed = [each for each in candidates if _identity(each.mention) not in barred]
+    if not allowed:
+        return None
+    best = max(allowed, key=lambda each: _rank(each, number, token, plural))
+    return best.mention if _rank(best, number, token, plural)[0] > _LEAST else None
+
+
+def _rank(each: _Candidate, number: int, token: "Token", plural: bool) -> tuple[float, int, int]:
+    distance = number - each.sentence
+    score = -2.0 * distance
+    score += 1.5 if each.subject else 0.0
+    score += 0.5 if each.token.dep_ in ("obj", "obl:agent") else 0.0
+    score -= 1.0 if each.token.dep_ in ("compound", "amod", "nmod") else 0.0
+    score += 0.5 if each.mention.sort == "group" else 0.0
+    many = each.token.tag_ in ("NNS", "NNPS") or each.token.lower_ in _PLURAL
+    many = many or (plural and each.mention.sort == "group")
+    score += 1.0 if plural == many else 0.0
+    score -= 2.0 if plural and each.mention.sort == "state" and not many else 0.0
+    score += 0.75 if each.subject and not _subordinate(each.token) else 0.0
+    if distance == 0:
+        score += 4.0 if _parallel(each, token) else 0.0
+        score += 2.5 if each.token.i > token.i else 0.0
+    return score, each.sentence, each.token.i if distance == 0 else -each.token.i
+
+
+def _parallel(each: _Candidate, token: "Token") -> bool:
+    """Whether both are subjects of clauses that "and" joins."""
+    if not each.subject or token.dep_ not in _SUBJECTS:
+        return False
+    return token.head.dep_ == "conj" and token.head.head.i == each.token.head.i
+
+
+def _barred(candidates: list[_Candidate], number: int, token: "Token") -> set[str]:
+    """Who cannot be meant by grammar: "X attacked them" is not about X twice."""
+    if token.dep_ in ("nmod:poss", "det"):
+        return set()
+    clause = _clause(token)
+    beside = [c for c in candidates if c.sentence == number and _clause(c.token) == clause]
+    if token.lower_.endswith(("self", "selves")):
+        subjects = {_identity(each.mention) for each in beside if each.subject}
+        return {_identity(each.mention) for each in candidates} - subjects if subjects else set()
+    return {_identity(each.mention) for each in beside}
+
+
+def _ahead(number: int, token: "Token", by_token: dict[int, Mention]) -> Iterator[_Candidate]:
+    """The subject of the main clause that follows: "as others shunned them, the X turned"."""
+    if not _subordinate(token):
+        return
+    for later in token.doc[token.i + 1 : token.sent.end]:
+        if later.dep_ in _SUBJECTS and later.i in by_token and _after_comma(later):
+            yield _Candidate(by_token[later.i], number, later)
+            return
+
+
+def _subordinate(token: "Token") -> bool:
+    """Whether a word stands in a clause that "as", "when", "because" opens."""
+    above = token
+    while above.head.i != above.i:
+        above = above.head
+        if any(child.dep_ == "mark" and child.i < token.i for child in above.children):
+            return True
+        if above.dep_ not in ("conj", "obj", "obl", "nmod", "xcomp", "nmod:poss"):
+            return False
+    return False
+
+
+def _after_comma(token: "Token") -> bool:
+    before = token.i - 1
+    while before > token.sent.start and token.doc[before].dep_ in ("det", "amod", "compound"):
+        before -= 1
+    return bool(token.doc[before].text == ",")
+
+
+def _clause(token: "Token") -> int:
+    """The verb whose side a word is."""
+    above = token
+    while above.dep_ in ("nmod", "nmod:poss", "compound", "amod", "conj", "appos", "flat"):
+        if above.head.i == above.i:
+            break
+        above = above.head
+    return int(above.head.i)
+
+
+def _identity(mention: Mention) -> str:
+    return mention.actor_id or mention.name
+
+
+def _as(mention: Mention, span: Span, kind: str) -> Mention:
+    return Mention(span, mention.name, mention.actor_id, kind, mention.sort, mention.country)
+
+
+def _phrase(sentence: Sentence, token: "Token") -> Span:
+    """A noun with what stands before it, without the article."""
+    before = [
+        child
+        for child in token.children
+        if child.i < token.i and child.dep_ in ("amod", "compound", "nummod")
+    ]
+    return sentence.place(before[0] if before else token, token)

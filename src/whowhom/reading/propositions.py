@@ -1,0 +1,541 @@
+"""Propositions: what a hedge says is likely or not, and under which condition."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from whowhom.reading.clauses import (
+    SUBJECTS,
+    ancestors,
+    antecedent,
+    below,
+    between,
+    children,
+    is_root,
+    own,
+    plain,
+    rest_of_clause,
+    stretch,
+    subject_of,
+)
+from whowhom.reading.hedges import Hedge, lexicon
+from whowhom.reading.lemmas import lemma
+from whowhom.reading.sentence import Sentence
+from whowhom.reading.span import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+COMPLEMENTS: Final = ("csubj", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "obl", "nsubj")
+CONDITIONAL: Final = ("if", "unless", "provided", "providing", "assuming", "lest")
+_FUTURE: Final = ("will", "would", "'ll", "wo", "ca", "can", "could", "may", "might", "'d", "going")
+_BEFORE: Final = ("of", "for", "on", "before", "until", "till", "if", "about")
+_LIGHT: Final = ("it", "there", "that", "this")
+_SEEING: Final = ("see", "find", "consider", "think", "deem", "make", "believe", "judge", "call")
+
+
+@dataclass(frozen=True)
+class Proposition:
+    """What is said to be likely or not.
+
+    Parameters
+    ----------
+    span : Span
+        Its words.
+    head : Token or None
+        Its verb or noun; None where it was found without the parse.
+    subject : Token or None
+        Whom it is about.
+    holder : Token or None
+        Who holds it to be so, where the hedge names somebody: "officials expect".
+    """
+
+    span: Span
+    head: "Token | None"
+    subject: "Token | None" = None
+    holder: "Token | None" = None
+
+
+def proposition_of(sentence: Sentence, hedge: Hedge) -> Proposition | None:
+    """The proposition of a hedge; None where it has none and so states no likelihood."""
+    return _WAYS[hedge.takes](sentence, hedge)
+
+
+def _clause(
+    sentence: Sentence,
+    head: "Token",
+    subject: "Token | None" = None,
+    holder: "Token | None" = None,
+    hedge: Hedge | None = None,
+) -> Proposition | None:
+    """The clause of a verb, with a subject that stands outside it, without its conditions."""
+    without = {each.i for each in below(head) if each.i != head.i and _is_apart(each)}
+    words = own(head, without)
+    if hedge is not None:
+        words = [word for word in words if word.i not in {each.i for each in hedge.tokens}]
+    if subject is not None and head.i != subject.i:
+        words += [word for word in own(subject) if not head.is_ancestor(word)]
+    span = stretch(sentence, [word for word in _bare(words, head) if _within(sentence, word)])
+    if span is None:
+        return None
+    return Proposition(span, head, subject or subject_of(head), holder)
+
+
+def _is_apart(token: "Token") -> bool:
+    """What stands inside a clause and is no part of what is said: conditions, who says it, odds."""
+    if is_condition(token):
+        return True
+    if token.dep_ in ("obl", "nmod") and children(token, "case", "fixed"):
+        first = plain(below(token)[0])
+        percent = plain(token) in ("percent", "%", "cent") and first == "at"
+        return first == "according" or percent
+    return False
+
+
+def _bare(words: "list[Token]", head: "Token") -> "list[Token]":
+    """Without the preposition in front: of "chance of a truce" the truce."""
+    cases = {case.i for case in children(head, "case", "mark") if plain(case) in _BEFORE}
+    words = sorted(words, key=lambda word: int(word.i))
+    if len(words) > 2 and plain(words[0]) == "that" and words[1].pos_ not in ("AUX", "VERB"):
+        words = words[1:]
+    while words and (words[0].i in cases or plain(words[0]) in ("how", "is", "are", "was", "were")):
+        words = words[1:]
+    return words
+
+
+def _within(sentence: Sentence, token: "Token") -> bool:
+    return bool(sentence.parsed.start <= token.i < sentence.parsed.end)
+
+
+def _loose(
+    sentence: Sentence, after: int, start: "Token | None" = None, holder: "Token | None" = None
+) -> Proposition | None:
+    """What follows a word, found without the parse."""
+    words = rest_of_clause(sentence, after)
+    if not any(word.pos_ in ("NOUN", "VERB", "PROPN", "PRON", "AUX") for word in words):
+        return None
+    subject = start
+    if subject is None:
+        subject = next((word for word in words if word.dep_ in SUBJECTS), None)
+    span = stretch(sentence, words if start is None else [*below(start), *words])
+    return None if span is None else Proposition(span, None, subject, holder)
+
+
+def _first(child: "Token") -> str:
+    return plain(below(child)[0])
+
+
+def _complement(hedge: Hedge) -> "Token | None":
+    """The clause that follows a predicate: "that they will", "to accept"."""
+    last = hedge.tokens[-1].i
+    for token in hedge.tokens:
+        for child in children(token, *COMPLEMENTS):
+            if child.i > last and not is_condition(child) and _is_clause(child):
+                return child
+    return None
+
+
+def _is_clause(child: "Token") -> bool:
+    if child.dep_ in ("csubj", "ccomp", "xcomp"):
+        return True
+    return _first(child) in ("that", "to") or bool(children(child, "nsubj", "nsubj:pass"))
+
+
+def _of_adjective(sentence: Sentence, hedge: Hedge) -> Proposition | None:
+    anchor = hedge.anchor
+    if anchor.dep_ == "amod" and not children(anchor, "xcomp", "ccomp", "csubj"):
+        return _of_attribute(sentence, hedge)
+    subject = _bearer(anchor)
+    clause = _complement(hedge) or _beside(hedge)
+    if clause is None and _is_impersonal(sentence, hedge):
+        return _after_it(sentence, hedge)
+    following = _next_word(sentence, hedge)
+    infinitive = following == "to" or (clause is not None and _first(clause) == "to")
+    bare = plain(anchor) == "certain" and subject is not None and subject.pos_ == "NOUN"
+    if plain(anchor) in lexicon()["need_to"] and not infinitive and not bare:
+        if not (plain(anchor) in lexicon()["held"] and (clause is not None or following == "that")):
+            return None
+    empty = subject is None or plain(subject) in _LIGHT or subject.dep_.startswith("csubj")
+    if clause is None and following not in ("to", "that"):
+        return None if subject is None else _of_subject(sentence, hedge, subject)
+    if infinitive and not empty:
+        if clause is None:
+            return _loose(sentence, hedge.tokens[-1].i, subject)
+        return _clause(sentence, clause, subject)
+    holder = subject if not empty and plain(anchor) in lexicon()["held"] else None
+    if clause is None:
+        return _loose(sentence, hedge.tokens[-1].i, holder=holder)
+    return _clause(sentence, clause, holder=holder)
+
+
+def _is_impersonal(sentence: Sentence, hedge: Hedge) -> bool:
+    """Whether "it is" stands before the words and a clause behind them, whatever the parse says."""
+    before = [plain(token) for token in sentence.parsed if token.i < hedge.tokens[0].i]
+    before = [word for word in before if word not in ("“", '"', "also", "very")][-3:]
+    if "it" not in before and "'s" not in before:
+        return False
+    after = rest_of_clause(sentence, hedge.tokens[-1].i)
+    return any(token.dep_ in SUBJECTS or token.pos_ == "AUX" for token in after)
+
+
+def _after_it(sentence: Sentence, hedge: Hedge) -> Proposition | None:
+    last = hedge.tokens[-1].i
+    head = hedge.anchor.head
+    if head.i <= last or not _within(sentence, head):
+        return _loose(sentence, last)
+    span = stretch(sentence, [word for word in own(head) if word.i > last])
+    return None if span is None else Proposition(span, head, subject_of(head))
+
+
+def _next_word(sentence: Sentence, hedge: Hedge) -> str:
+    after = hedge.tokens[-1].i + 1
+    return next((plain(token) for token in sentence.parsed if token.i == after), "")
+
+
+def _bearer(anchor: "Token") -> "Token | None":
+    """Who or what an adjective is said of."""
+    if anchor.dep_ == "xcomp" and plain(anchor.head) and children(anchor.head, "obj"):
+        return children(anchor.head, "obj")[0]
+    if found := subject_of(anchor):
+        return found
+    if children(anchor, "expl"):
+        return None
+    if anchor.dep_ in ("xcomp", "ccomp") and children(anchor.head, *SUBJECTS):
+        return children(anchor.head, *SUBJECTS)[0]
+    return None
+
+
+def _beside(hedge: Hedge) -> "Token | None":
+    """The clause that hangs beside the adjective: "I see it unlikely that ..."."""
+    anchor = hedge.anchor
+    if is_root(anchor) or anchor.dep_ not in ("xcomp", "obj", "advmod", "amod"):
+        return None
+    for child in children(anchor.head, "ccomp", "advcl", "csubj", "acl", "acl:relcl"):
+        if child.i > anchor.i and _first(child) == "that":
+            return child
+    return None
+
+
+def _of_attribute(sentence: Sentence, hedge: Hedge) -> Proposition | None:
+    """An adjective of a noun: "the likely outcome is that", "an unlikely deal"."""
+    noun = hedge.anchor.head
+    word = plain(hedge.anchor)
+    if plain(noun) in ("outcome", "scenario", "result", "explanation", "course", "case"):
+        for above in (noun.head, *children(noun, "ccomp", "csubj")):
+            if noun.dep_ in SUBJECTS and above.i > noun.i and above.pos_ in ("VERB", "NOUN"):
+                without = {noun.i}
+                span = stretch(sentence, [w for w in below(above, without) if w.dep_ != "cop"])
+                return None if span is None else Proposition(span, above, subject_of(above))
+    if word not in ("likely", "probable", "unlikely", "improbable", "inevitable"):
+        return None
+    return _of_subject(sentence, hedge, noun)
+
+
+def _of_subject(sentence: Sentence, hedge: Hedge, subject: "Token") -> Proposition | None:
+    """A noun that is itself said to be likely; of "the prospects of a deal", the deal."""
+    if plain(subject) in lexicon()["nouns"]:
+        inner = _noun_complement(subject)
+        if inner is not None:
+            return _clause(sentence, inner)
+    if plain(subject) in ("it", "there", "who", "what", "which", "i", "you", "we"):
+        return None
+    without = {each.i for each in hedge.tokens} | {each.i for each in children(subject, "cop")}
+    words = [word for word in own(subject) if word.i not in without]
+    span = stretch(sentence, _bare(words, subject))
+    return None if span is None else Proposition(span, subject, subject)
+
+
+def _noun_complement(noun: "Token") -> "Token | None":
+    for child in children(noun, "acl", "nmod", "acl:relcl", "ccomp", "advcl"):
+        cases = [plain(case) for case in children(child, "case", "mark")]
+        if child.i > noun.i and (child.dep_ != "nmod" or {"of", "for"}.intersection(cases)):
+            return child
+    return None
+
+
+def _of_adverb(sentence: Sentence, hedge: Hedge) -> Proposition | None:
+    head = _verb_above(hedge.anchor)
+    if head is None:
+        return None
+    if head.i < hedge.anchor.i and lemma(head) in lexicon()["beliefs"]:
+        head = _believed(head) or head
+    if plain(hedge.anchor) in lexicon()["future_only"] and not _is_open(head, hedge):
+        return None
+    return _clause(sentence, head, subject_of(head), hedge=hedge)
+
+
+def _is_open(head: "Token", hedge: Hedge) -> bool:
+    return is_future(head) or hedge.key.startswith(("almost", "nearly", "virtually"))
+
+
+def is_future(head: "Token") -> bool:
+    """Whether a clause tells of the future or of what may be."""
+    return any(plain(child) in _FUTURE for child in children(head, "aux")) or (
+        plain(head) in ("going", "about") and bool(children(head, "xcomp"))
+    )
+
+
+def _verb_above(token: "Token") -> "Token | None":
+    """The predicate that an adverb belongs to."""
+    for above in [token, *ancestors(token)]:
+        if above.i != token.i and (
+            above.pos_ in ("VERB", "AUX") or children(above, "cop", "nsubj")
+        ):
+            return above
+        if above.i != token.i and above.dep_ in ("obl", "nmod", "obj", "appos", "nummod"):
+            return None
+    return None
+
+
+def _of_modal(sentence: Sentence, hedge: Hedge) -> Proposition | None:
+    head = hedge.anchor.head
+    if hedge.anchor.dep_ != "aux" or is_root(hedge.anchor):
+        after = [t for t in rest_of_clause(sentence, hedge.anchor.i) if t.pos_ in ("VERB", "AUX")]
+        if not after:
+            return None
+        head = after[0]
+    return _clause(sentence, head, subject_of(head))
+
+
+def _of_noun(sentence: Sentence, hedge: Hedge) -> Proposition | None:
+    noun = hedge.anchor
+    if not is_stated(noun):
+        return None
+    complement = _noun_complement(noun)
+    holder = None
+    if plain(noun) in ("doubt", "doubts", "expectation", "expectations"):
+        holder = _having(noun)
+    if complement is not None:
+        owner = None
+        if _first(complement) == "to" or plain(complement).endswith("ing"):
+            owner = _having(noun)
+        return _clause(sentence, complement, owner, holder)
+    following = _next_word(sentence, hedge)
+    if following in ("that", "of", "to", "for"):
+        return _loose(sentence, hedge.anchor.i + 1, holder=holder)
+    return None
+
+
+def _of_opinion(sentence: Sentence, hedge: Hedge) -> Proposition | None:
+    """ "My guess is that ...", "it is our assessment that ...": whose it is must be said."""
+    noun = hedge.anchor
+    whose = children(noun, "nmod:poss")
+    if not whose:
+        return None
+    first_person = plain(whose[0]) in ("my", "our")
+    holder = None if first_person else whose[0]
+    if noun.dep_ in ("nsubj", "nsubj:outer") and noun.head.i > noun.i:
+        head = noun.head
+        if lemma(head) == "be" and (inner := children(head, "ccomp", "csubj")):
+            return _clause(sentence, inner[0], holder=holder)
+        words = [w for w in own(head, {noun.i}) if w.i > noun.i and not _is_copula_of(w, noun)]
+        span = stretch(sentence, words)
+        return None if span is None else Proposition(span, head, subject_of(head), holder)
+    for child in children(noun, "ccomp", "acl", "csubj", "acl:relcl", "advcl"):
+        if children(noun, "cop") and child.i > noun.i:
+            return _clause(sentence, child, holder=holder)
+    return None
+
+
+def _is_copula_of(word: "Token", noun: "Token") -> bool:
+    return word.pos_ == "AUX" and word.i <= noun.i + 2 and lemma(word) == "be"
+
+
+def _having(noun: "Token") -> "Token | None":
+    """Who has the chance: the subject of "has", "stands", "faces"."""
+    if noun.dep_ in ("obj", "nsubj") and not is_root(noun):
+        found = children(noun.head, "nsubj")
+        return antecedent(found[0]) if found and found[0].i != noun.i else None
+    return None
+
+
+def is_stated(noun: "Token") -> bool:
+    """Whether a noun of likelihood is predicated, not only spoken of: "there is a risk"."""
+    head = noun.head
+    if noun.dep_ == "nmod" and head.pos_ == "NUM":
+        return is_stated(head)
+    if is_root(noun) or noun.dep_ == "parataxis" or children(noun, "cop", "expl"):
+        return True
+    if noun.dep_ in ("nsubj", "nsubj:pass"):
+        if children(head, "expl") or plain(head) in ("is", "are", "'s", "was", "remains", "exists"):
+            return True
+        return bool(children(head, "cop")) or head.pos_ == "ADJ"
+    having = ("have", "has", "had", "stands", "stand", "see", "sees", "faces", "face", "give",
+              "gives", "run", "runs", "put", "puts", "raises", "raised", "raise", "seeing", "leaves",
+              "express", "expressed", "voiced", "poses", "carries", "rate", "rates")  # fmt: skip
+    return noun.dep_ == "obj" and plain(head) in having
+
+
+def _of_belief(sentence: Sentence, hedge: Hedge) -> Proposition | None:
+    verb = hedge.anchor
+    if children(verb, "aux:pass") or plain(verb) == "supposed":
+        return None
+    holder = subject_of(verb) or (hedge.tokens[0] if hedge.negated else None)
+    if holder is None or plain(holder) in ("it", "there"):
+        return None
+    clause = _believed(verb)
+    if clause is not None:
+        objects = children(verb, "obj")
+        subject = objects[0] if objects and clause.dep_ == "xcomp" else None
+        return _clause(sentence, clause, subject, holder)
+    if verb.dep_ == "parataxis" and not is_root(verb) and is_future(verb.head):
+        return _clause(sentence, verb.head, holder=holder)
+    if hedge.key in ("expect", "anticipate", "predict", "foresee", "forecast", "envisage"):
+        if objects := children(verb, "obj"):
+            found = _clause(sentence, objects[0], holder=holder)
+            return _with_deed(sentence, objects[0], found)
+    return None
+
+
+def _believed(verb: "Token") -> "Token | None":
+    for child in children(verb, "ccomp", "csubj", "xcomp", "advcl"):
+        openers = ("that", "whether", "if") if child.dep_ == "advcl" else ()
+        if child.i > verb.i and (not openers or _first(child) in openers):
+            if child.dep_ != "advcl" or plain(verb).startswith("doubt"):
+                return child
+    return None
+
+
+def tells_future(clause: "Token") -> bool:
+    """Whether a clause or one inside it tells of the future: "I think what we will see is"."""
+    return is_future(clause) or any(
+        is_future(each) for each in children(clause, "ccomp", "xcomp", "conj", "nsubj")
+    )
+
+
+def _of_frame(sentence: Sentence, hedge: Hedge) -> Proposition | None:
+    last = hedge.tokens[-1].i
+    for token in hedge.tokens:
+        for child in token.children:
+            if child.i > last and child.dep_ in (*COMPLEMENTS, "obj", "nmod", "parataxis"):
+                found = _clause(sentence, child, hedge=hedge)
+                return _with_deed(sentence, child, found)
+    return _loose(sentence, last)
+
+
+def _with_deed(sentence: Sentence, thing: "Token", found: Proposition | None) -> Proposition | None:
+    """ "see them giving up": the object with what it does, which may hang beside it."""
+    if found is None or thing.dep_ != "obj":
+        return found
+    for beside in children(thing.head, "xcomp", "advcl", "acl"):
+        if beside.i > thing.i and (beside.tag_ == "VBG" or _first(beside) == "to"):
+            return _clause(sentence, beside, thing, found.holder) or found
+    return found
+
+
+def _of_clause_frame(sentence: Sentence, hedge: Hedge) -> Proposition | None:
+    head = _verb_above(hedge.anchor)
+    return None if head is None else _clause(sentence, head, subject_of(head), hedge=hedge)
+
+
+def _of_bearer(sentence: Sentence, hedge: Hedge) -> Proposition | None:
+    """The subject of a phrase: "a truce is out of the question"."""
+    for token in (*hedge.tokens, *ancestors(hedge.anchor)[:1]):
+        if found := children(token, *SUBJECTS):
+            if plain(found[0]) in ("it", "there"):
+                return _of_frame(sentence, hedge)
+            return _of_subject(sentence, hedge, found[0])
+    return None
+
+
+def _of_either(sentence: Sentence, hedge: Hedge) -> Proposition | None:
+    passive = any(plain(token) == "be" for token in hedge.tokens)
+    return (_of_bearer if passive else _of_frame)(sentence, hedge)
+
+
+def _of_raised(sentence: Sentence, hedge: Hedge) -> Proposition | None:
+    found = _of_frame(sentence, hedge)
+    subject = subject_of(hedge.anchor) or subject_of(hedge.anchor.head)
+    if found is None or subject is None:
+        return found
+    span = stretch(sentence, [*below(subject), *sentence.tokens_in(found.span)])
+    return Proposition(span or found.span, found.head, subject)
+
+
+_WAYS: "Final[dict[str, Callable[[Sentence, Hedge], Proposition | None]]]" = {
+    "adjective": _of_adjective,
+    "adverb": _of_adverb,
+    "modal": _of_modal,
+    "noun": _of_noun,
+    "opinion": _of_opinion,
+    "belief": _of_belief,
+    "clause": _of_clause_frame,
+    "after": _of_frame,
+    "subject": _of_bearer,
+    "either": _of_either,
+    "raised": _of_raised,
+}
+
+
+def is_condition(clause: "Token") -> bool:
+    """Whether a clause is one under which the rest is said."""
+    marks = [plain(mark) for mark in children(clause, "mark", "advmod", "case")]
+    return clause.dep_ in ("advcl", "obl", "ccomp", "parataxis") and (
+        bool(set(marks).intersection(CONDITIONAL)) or _first_words(clause) in _LONG
+    )
+
+
+_WONDER: Final = ("surprised", "surprising", "surprise", "know", "knows", "unclear", "sure")
+_LONG: Final = ("as long as", "so long as", "on condition that", "in the event", "should")
+
+
+def _first_words(clause: "Token") -> str:
+    words = [plain(word) for word in below(clause)[:3]]
+    return "should" if words[0] == "should" else " ".join(words)
+
+
+def condition_of(
+    sentence: Sentence, hedge: Hedge, found: Proposition, *, taken: "Iterable[Token]" = ()
+) -> Span | None:
+    """The condition under which a hedge is said, with the word that opens it."""
+    words = list(sentence.parsed)
+    used = {token.i for token in (*hedge.tokens, *taken)}
+    governors = {token.i for token in (*hedge.tokens, *ancestors(hedge.anchor))}
+    if found.head is not None:
+        governors |= {found.head.i, *(above.i for above in ancestors(found.head))}
+        governors |= {child.i for child in below(found.head)}
+    for place, token in enumerate(words):
+        if not _opens_condition(words, place) or token.i in used:
+            continue
+        clause = next((each for each in [token, *ancestors(token)] if is_condition(each)), None)
+        first = place - 1 if place and plain(words[place - 1]) in ("even", "only") else place
+        if clause is None or not _is_sound(clause, words[first], used):
+            return _by_commas(sentence, words, first, hedge)
+        if clause.head.i in governors:
+            return _from(sentence, words[first], below(clause))
+    return None
+
+
+def _from(sentence: Sentence, opener: "Token", words: "list[Token]") -> Span | None:
+    """Words from the one that opens a condition."""
+    last = stretch(sentence, words)
+    begins = sentence.place(opener).start
+    return Span(begins, last.end) if last is not None and last.end > begins else None
+
+
+def _opens_condition(words: "list[Token]", place: int) -> bool:
+    word = plain(words[place])
+    if word in ("if", "unless"):
+        before = plain(words[place - 1]) if place else ""
+        return before not in ("as", "doubt", "wonder", "wondering", "ask", "asked", "see", *_WONDER)
+    two = " ".join(plain(each) for each in words[place : place + 3])
+    if word in ("provided", "providing", "assuming"):
+        return " that" in two or words[place].dep_ == "mark"
+    if word == "should":
+        return place == 0 and not two.endswith("?")
+    return two in _LONG
+
+
+def _is_sound(clause: "Token", opener: "Token", used: set[int]) -> bool:
+    """Whether the parse of a condition is to be believed: it starts where its opener stands."""
+    inside = below(clause)
+    return abs(inside[0].i - opener.i) <= 1 and not used.intersection(w.i for w in inside)
+
+
+def _by_commas(sentence: Sentence, words: "list[Token]", first: int, hedge: Hedge) -> Span | None:
+    """A condition up to the comma that ends it, for want of a parse."""
+    begins = words[first].i
+    if begins < hedge.anchor.i:
+        comma = next((w.i for w in words[first:] if w.text == "," and w.i < hedge.anchor.i), None)
+        return _from(sentence, words[first], between(sentence, begins, comma)) if comma else None
+    return _from(sentence, words[first], rest_of_clause(sentence, begins))

@@ -1,0 +1,382 @@
+"""Sides: the words that stand for who does an act and to whom, found through the parse.
+
+What is found are heads of noun phrases; whom they stand for is the business of `parties`.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from whowhom.reading.acts import Act, act_of, passive
+from whowhom.reading.lemmas import lemma
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECTS: Final = ("nsubj", "csubj")
+_PASSIVES: Final = ("nsubj:pass", "csubj:pass")
+_RELATIVES: Final = frozenset({"who", "which", "that", "whom", "whose"})
+_TOWARDS: Final = (
+    "against on upon at with to towards toward from into for of over about in between "
+    "alongside among behind around near"
+).split()
+"""Prepositions in front of whom an act is done to, the surest first."""
+_AGAINST: Final = frozenset("against on upon at with to towards toward from into between".split())
+LIGHT: Final = frozenset(
+    "carry conduct launch stage mount make hold have wage commit take perform give undertake begin "
+    "start continue resume lead plan order intensify open claim unleash execute issue sign pay "
+    "step join organize organise run impose deliver announce send declare use face admit end "
+    "escalate renew pursue kick keep do complete host stop engage suffer receive plot arrange "
+    "participate enter".split()
+)
+"""Verbs whose subject does what the noun in their object or oblique tells."""
+_OBJECT_CONTROL: Final = frozenset(
+    "urge ask tell order call force compel allow permit let help invite encourage press pressure "
+    "push warn advise require request instruct enable persuade convince appeal want expect authorize "
+    "beg implore summon make oblige accuse blame suspect prevent stop prohibit ban forbid".split()
+)
+_GERUND_MARKS: Final = frozenset({"of", "for", "from", "into", "against", "over"})
+_DEPTH: Final = 5
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Heads of the phrases for who acts, and for whom it is done to, the likeliest first.
+
+    Parameters
+    ----------
+    doers, targets : tuple of spacy.tokens.Token
+        Heads; coordinated ones stand each for itself.
+    how : str
+        What told the doer: ``own`` (its subject or agent), ``shared`` (the subject of a verb
+        above), ``noun`` (within the noun phrase), ``light`` (the subject of a light verb), ``near``
+        (what stands before a verb that the parse did not see).
+    """
+
+    doers: tuple["Token", ...]
+    targets: tuple["Token", ...]
+    how: str
+
+
+def sides_of(token: "Token", act: Act) -> Sides:
+    """Who does an act and to whom, as far as the parse tells.
+
+    Parameters
+    ----------
+    token : spacy.tokens.Token
+        The verb or noun that tells the act.
+    act : Act
+        What the lexicon says of it.
+    """
+    if act.noun:
+        doers, how = _noun_doers(token)
+        targets = list(_noun_targets(token))
+    elif token.pos_ not in ("VERB", "AUX", "ADJ") or token.dep_ == "amod":
+        doers, how = _beside(token, -1), "near"
+        targets = _beside(token, 1)
+    else:
+        doers, how = _doers(token)
+        targets = list(_targets(token))
+    if act.inverse:
+        return Sides(tuple(spread(_agents(token))), tuple(spread(doers)), how)
+    taken = {doer.i for doer in doers}
+    return Sides(
+        tuple(spread(doers)),
+        tuple(spread(target for target in _once(targets) if target.i not in taken)),
+        how,
+    )
+
+
+def _beside(token: "Token", step: int) -> "list[Token]":
+    """The noun phrase next to a verb that the parse took for something else, by its last word."""
+    sentence = token.sent
+    found: list[Token] = []
+    number = token.i + step
+    while sentence.start <= number < sentence.end:
+        word = token.doc[number]
+        if word.pos_ in ("NOUN", "PROPN", "PRON"):
+            found.append(word)
+            if step < 0:
+                break
+        elif found or word.pos_ in ("VERB", "PUNCT", "SCONJ"):
+            break
+        number += step
+    return found[-1:]
+
+
+def spread(heads: "Iterable[Token]") -> "Iterator[Token]":
+    """Heads with those coordinated with them."""
+    for head in heads:
+        yield head
+        yield from spread(child for child in head.children if child.dep_ == "conj" and _nominal(child))
+
+
+def _nominal(token: "Token") -> bool:
+    return token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X")
+
+
+def _once(tokens: "Iterable[Token]") -> "Iterator[Token]":
+    seen: set[int] = set()
+    for token in tokens:
+        if token.i not in seen:
+            seen.add(token.i)
+            yield token
+
+
+# --- verbs -------------------------------------------------------------------------------------
+
+
+def _doers(verb: "Token", depth: int = 0) -> "tuple[list[Token], str]":
+    own = _agents(verb) if _is_passive(verb) else _subjects(verb)
+    if own:
+        return own, "own"
+    if _is_passive(verb) or depth > _DEPTH:
+        return [], "own"
+    return _inherited(verb, depth), "shared"
+
+
+def _is_passive(verb: "Token") -> bool:
+    if passive(verb) or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
+        return True
+    if verb.tag_ == "VBN" and verb.dep_ == "conj" and not _subjects(verb):
+        return not _perfect(verb) and verb.head.tag_ == "VBN" and _is_passive(verb.head)
+    return verb.tag_ in ("VBN", "VBD") and bool(_agents(verb)) and not _active_subject(verb)
+
+
+def _perfect(verb: "Token") -> bool:
+    return any(child.dep_ == "aux" for child in verb.children)
+
+
+def _active_subject(verb: "Token") -> bool:
+    """Whether a subject stands before a verb that has an object too, as no passive has."""
+    return any(child.dep_ == "obj" for child in verb.children)
+
+
+def _subjects(verb: "Token") -> "list[Token]":
+    found = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    named = [_antecedent(verb, child) for child in found if child.pos_ != "SCONJ"]
+    if verb.dep_ == "acl" and verb.tag_ == "VBG":
+        named.append(verb.head)
+    if not named and verb.dep_ == "acl:relcl" and not any(
+        child.dep_ in _PASSIVES for child in verb.children
+    ):
+        named.append(verb.head)
+    return named or _rescued(verb)
+
+
+def _rescued(verb: "Token") -> "list[Token]":
+    """The subject where the parse takes a finite verb between two nouns for an adjective."""
+    if verb.dep_ != "amod" or verb.tag_ not in ("VBN", "VBD") or verb.i == verb.sent.start:
+        return []
+    before = verb.nbor(-1)
+    return [before] if before.pos_ in ("NOUN", "PROPN") and verb.head.i > verb.i else []
+
+
+def _antecedent(verb: "Token", subject: "Token") -> "Token":
+    if subject.lower_ in _RELATIVES and verb.dep_ in ("acl:relcl", "acl"):
+        return verb.head
+    return subject
+
+
+def _agents(verb: "Token") -> "list[Token]":
+    """Who is told by "by" (or "at the hands of", "from") below a verb or a noun."""
+    found = [c for c in verb.children if c.dep_.startswith(("obl", "nmod", "advmod")) and _case(c) == "by"]
+    return [each for each in found if not _means(each)]
+
+
+def _means(token: "Token") -> bool:
+    """Whether "by" tells a time or a way and no doer: "by Friday", "by 40 percent"."""
+    return token.pos_ == "NUM" or token.ent_type_ == "DATE" or token.lower_ in _TIMES
+
+
+_TIMES: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
+    "july august september october november december percent year month week day night phone "
+    "telephone air sea land road force accident then now".split()
+)
+
+
+def _case(token: "Token") -> str:
+    for child in token.children:
+        if child.dep_ in ("case", "mark"):
+            return str(child.lower_)
+    return ""
+
+
+def _inherited(verb: "Token", depth: int) -> "list[Token]":
+    """The subject of the clause above, where a verb has none of its own."""
+    head, dep = verb.head, verb.dep_
+    if head.i == verb.i:
+        return []
+    if dep in ("xcomp", "advcl", "ccomp", "conj", "parataxis", "acl"):
+        if head.pos_ in ("VERB", "AUX", "ADJ"):
+            return _from_verb(verb, head, depth)
+        if dep != "conj":
+            return _from_noun(head, depth)
+    return []
+
+
+def _from_verb(verb: "Token", head: "Token", depth: int) -> "list[Token]":
+    if verb.dep_ == "conj":
+        if verb.tag_ not in ("VBN",) and _is_passive(head):
+            return [child for child in head.children if child.dep_ in _PASSIVES]
+        return _doers(head, depth + 1)[0]
+    if verb.dep_ in ("xcomp", "advcl", "ccomp") and _controlled(verb, head):
+        objects = list(_objects(head)) or list(_called_on(head))
+        if objects:
+            return objects
+    if _is_passive(head):
+        return [child for child in head.children if child.dep_ in _PASSIVES]
+    return _doers(head, depth + 1)[0]
+
+
+def _controlled(verb: "Token", head: "Token") -> bool:
+    """Whether the object of the verb above does it: "urged X to stop", "blamed X for killing"."""
+    if _case(verb) in _GERUND_MARKS and verb.tag_ == "VBG":
+        return True
+    return lemma(head) in _OBJECT_CONTROL and verb.tag_ in ("VB", "VBP", "VBG")
+
+
+def _called_on(verb: "Token") -> "Iterator[Token]":
+    return (c for c in verb.children if c.dep_ == "obl" and _case(c) in ("on", "upon", "to", "with"))
+
+
+def _from_noun(noun: "Token", depth: int) -> "list[Token]":
+    """Who does what a noun's clause tells: "its plan to attack", "under pressure to leave"."""
+    owners = [child for child in noun.children if child.dep_ == "nmod:poss"]
+    if owners:
+        return owners
+    verb = noun.head
+    if noun.dep_ in ("obj", "obl", "nsubj:pass") and verb.pos_ == "VERB":
+        return _doers(verb, depth + 1)[0]
+    return []
+
+
+def _objects(verb: "Token") -> "Iterator[Token]":
+    """What a verb is done to: its object, also as a passive's subject or an antecedent."""
+    if _is_passive(verb):
+        found = [child for child in verb.children if child.dep_ in _PASSIVES + ("nsubj",)]
+        yield from (_antecedent(verb, child) for child in found)
+        if not found:
+            yield from _passive_above(verb)
+        return
+    for child in verb.children:
+        if child.dep_ in ("obj", "iobj"):
+            yield _antecedent(verb, child)
+    if verb.dep_ == "acl:relcl" and _subjects(verb) and verb.head.i not in {
+        subject.i for subject in _subjects(verb)
+    }:
+        yield verb.head
+    if _rescued(verb):
+        yield verb.head
+
+
+def _passive_above(verb: "Token") -> "Iterator[Token]":
+    if verb.dep_ in ("acl", "acl:relcl"):
+        yield verb.head
+    elif verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ == "VERB":
+        yield from _objects(verb.head) if _is_passive(verb.head) else _doers(verb.head, 1)[0]
+
+
+def _targets(verb: "Token") -> "Iterator[Token]":
+    objects = list(_objects(verb))
+    if _is_passive(verb):
+        yield from objects
+    else:
+        obliques = list(_obliques([verb, *objects]))
+        for each in objects:
+            yield each
+        yield from (token for case, token in obliques if case in _AGAINST)
+        for each in objects:
+            yield from _within(each)
+        yield from (token for case, token in obliques if case not in _AGAINST)
+    yield from _of_clause(verb)
+
+
+def _obliques(heads: "list[Token]") -> "Iterator[tuple[str, Token]]":
+    """What stands behind a preposition below these words, by the surest preposition."""
+    found = [
+        (_case(child), child)
+        for head in heads
+        for child in head.children
+        if child.dep_.startswith(("obl", "nmod")) and child.dep_ != "nmod:poss"
+    ]
+    ordered = [each for each in found if each[0] in _TOWARDS]
+    yield from sorted(ordered, key=lambda each: (_TOWARDS.index(each[0]), each[1].i))
+
+
+def _within(noun: "Token") -> "Iterator[Token]":
+    """Sides inside a phrase that is itself no side: "condemned Israel's raid", "a raid by Israel"."""
+    for child in noun.children:
+        if child.dep_ in ("nmod:poss", "compound", "amod"):
+            yield child
+    yield from _agents(noun)
+    for child in noun.children:
+        if child.dep_ == "acl":
+            yield from _agents(child)
+
+
+def _of_clause(verb: "Token") -> "Iterator[Token]":
+    """Sides of the clause that a verb takes: "demanded that X leave", "refused to meet X"."""
+    for child in verb.children:
+        if child.dep_ in ("xcomp", "ccomp", "advcl") and child.pos_ in ("VERB", "ADJ", "AUX"):
+            if child.dep_ == "advcl" and child.tag_ not in ("VB", "VBG"):
+                continue
+            yield from _subjects(child) if child.dep_ == "ccomp" else ()
+            yield from _objects(child)
+            for head in [child, *_objects(child)]:
+                yield from (token for _, token in _obliques([head]))
+                yield from (c for c in head.children if c.dep_ == "nmod:poss")
+            yield from _of_clause(child)
+
+
+# --- nouns -------------------------------------------------------------------------------------
+
+
+def _noun_doers(noun: "Token", depth: int = 0) -> "tuple[list[Token], str]":
+    inside = list(_named_doers(noun))
+    if inside:
+        return inside, "noun"
+    if depth > _DEPTH:
+        return [], "noun"
+    verb = noun.head
+    if noun.dep_ == "conj" and verb.pos_ == "NOUN":
+        return _noun_doers(verb, depth + 1)
+    if noun.dep_ in ("obj", "obl", "nsubj:pass", "nmod") and verb.pos_ == "VERB":
+        if lemma(verb) in LIGHT or act_of(verb) is None and noun.dep_ == "obj":
+            return _doers(verb)[0], "light"
+    return _responsible(noun), "light"
+
+
+def _responsible(noun: "Token") -> "list[Token]":
+    """Who "claimed responsibility for" it, or is blamed for it."""
+    if noun.dep_ in ("nmod", "obl") and _case(noun) == "for":
+        head = noun.head
+        verb = head.head if head.pos_ == "NOUN" else head
+        if lemma(head) == "responsibility" and verb.pos_ == "VERB":
+            return _doers(verb)[0]
+    return []
+
+
+def _named_doers(noun: "Token") -> "Iterator[Token]":
+    yield from _agents(noun)
+    for child in noun.children:
+        if child.dep_ in ("acl", "acl:relcl"):
+            yield from _agents(child)
+    for child in noun.children:
+        if child.dep_ == "nmod:poss":
+            yield child
+    for child in noun.children:
+        if child.dep_ in ("compound", "amod") and child.i < noun.i:
+            yield child
+    yield from (child for child in noun.children if child.dep_ == "nmod" and _case(child) == "between")
+
+
+def _noun_targets(noun: "Token") -> "Iterator[Token]":
+    yield from (token for _, token in _obliques([noun]))
+    verb = noun.head
+    if noun.dep_ in ("obj", "nsubj:pass") and verb.pos_ == "VERB":
+        yield from (token for case, token in _obliques([verb]) if case in _AGAINST)
+    for child in noun.children:
+        if child.dep_ == "acl:relcl":
+            yield from _objects(child)

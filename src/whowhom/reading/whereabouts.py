@@ -1,0 +1,81 @@
+"""Whereabouts: which country a sentence is about, by what it, its paragraph, its document names."""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+
+from whowhom.reading.document import Document
+from whowhom.reading.sentence import Sentence
+
+
+class Whereabouts:
+    """The countries that a document names, sentence by sentence.
+
+    Parameters
+    ----------
+    document : Document
+        What is read.
+    sentences : sequence of Sentence
+        Its sentences.
+    named : sequence of list of str
+        Countries (ISO alpha-3) that each sentence names, by whatever word, once each time.
+    placed : sequence of list of str
+        Those of them that are places there: "in Iraq", "Mosul".
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        sentences: Sequence[Sentence],
+        named: Sequence[list[str]],
+        placed: Sequence[list[str]],
+    ) -> None:
+        self._named, self._placed = named, placed
+        starts = [block.span.start for block in document.blocks]
+        self._paragraph = [bisect_right(starts, each.span.start) for each in sentences]
+
+    @cached_property
+    def main(self) -> str | None:
+        """The country that the document names most, places counting twice."""
+        return _most([iso for isos in (*self._named, *self._placed) for iso in isos])
+
+    def only(self, number: int) -> str | None:
+        """The country whose government "the government" is in a sentence, where that is plain.
+
+        The only one that the sentence names, else the one that outweighs all others of the document
+        together.
+        """
+        here = set(self._named[number])
+        if here:
+            return next(iter(here)) if len(here) == 1 else None
+        every = [iso for isos in (*self._named, *self._placed) for iso in isos]
+        return self.main if 2 * every.count(self.main or "") > len(every) else None
+
+    def about(self, number: int, among: set[str]) -> str | None:
+        """The country of a sentence, where some of several would make a difference.
+
+        One of these that the sentence names comes first; another country that is a place in it
+        takes it there; then the same for the paragraph; else the document's main country.
+
+        Parameters
+        ----------
+        number : int
+            Which sentence.
+        among : set of str
+            The countries to which a name is bound.
+        """
+        paragraph = self._paragraph[number]
+        same = [n for n, other in enumerate(self._paragraph) if other == paragraph]
+        near = [n for n in same if n <= number] if len(same) < len(self._paragraph) else []
+        for ring in ([number], near):
+            named = [iso for n in ring for iso in self._named[n]]
+            if inside := _most([iso for iso in named if iso in among]):
+                return inside
+            if elsewhere := _most([iso for n in ring for iso in self._placed[n]]):
+                return elsewhere
+        return self.main
+
+
+def _most(isos: list[str]) -> str | None:
+    return Counter(isos).most_common(1)[0][0] if isos else None

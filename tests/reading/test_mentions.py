@@ -1,0 +1,209 @@
+"""Mentions: who is named where, and whom the other words point back at."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from whowhom.actors.actor import Actor
+from whowhom.actors.alias import Alias
+from whowhom.actors.registry import Registry
+from whowhom.reading.document import Block, Document
+from whowhom.reading.mention import KINDS, SORTS, Mention
+from whowhom.reading.mentions import mentions_of
+from whowhom.reading.parser import PACKAGED, Parser, load
+from whowhom.reading.span import Span
+from whowhom.reading.turn import Turn
+
+DAY = date(2021, 9, 2)
+REGISTRY = Registry(
+    (
+        Actor("TALIBAN", "Taliban", "armed group"),
+        Actor("ISISK", "ISIS-K", "armed group"),
+        Actor("IS_CORE", "Islamic State", "armed group"),
+        Actor("CIV_AFG", "Civilians in Afghanistan", "population"),
+        Actor("REPUBLIC", "Islamic Republic of Afghanistan", "state"),
+    ),
+    (
+        Alias("ISIS", "IS_CORE"),
+        Alias("ISIS", "ISISK", country="AFG"),
+        Alias("IS", "IS_CORE"),
+        Alias("IS", "ISISK", country="AFG"),
+        Alias("Civilians (Afghanistan)", "CIV_AFG"),
+        Alias("Afghan security forces", "REPUBLIC"),
+        Alias("US", "USA"),
+    ),
+)
+
+WORDS = (
+    "Taliban ISIS the US they it attacked in Kabul group two groups (PFX) , . \n and Iranian "
+    "troops Popular Front of Zubia \u201c \u2019s al-Qaeda said Mr. Osmani them"
+)
+
+Read = Callable[..., list[Mention]]
+
+
+@pytest.fixture(scope="session")
+def read(parser: Parser) -> Read:
+    """The mentions of a text, a paragraph to a line."""
+
+    def _read(text: str, speaker: str = "", registry: Registry = REGISTRY) -> list[Mention]:
+        return list(_mentions(parser, text, speaker, registry))
+
+    return _read
+
+
+def _mentions(parser: Parser, text: str, speaker: str, registry: Registry) -> tuple[Mention, ...]:
+    blocks, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            blocks.append(Block(Span(at, at + len(line)), "paragraph"))
+        at += len(line) + 1
+    document = Document("0" * 16, text, tuple(blocks), day=DAY)
+    turns = [Turn(Span(0, len(text)), "narration", speaker)]
+    return mentions_of(document, parser.sentences(document, turns), registry)
+
+
+def _named(mentions: list[Mention], text: str) -> dict[str, Mention]:
+    return {each.span.of(text): each for each in mentions}
+
+
+def test_aliases_and_their_people(read: Read) -> None:
+    text = "Taliban fighters released villagers after talks with the Islamic State's envoys."
+    found = _named(read(text), text)
+    assert found["Taliban fighters"].actor_id == "TALIBAN"
+    assert found["Taliban fighters"].name == "Taliban"
+    assert "Islamic State" in found
+
+
+def test_a_bound_name_means_its_branch_where_the_text_is_there(read: Read) -> None:
+    text = "ISIS bombed a mosque in Kunduz on Friday."
+    assert _named(read(text), text)["ISIS"].actor_id == "ISISK"
+    text = "ISIS bombed a mosque in Mosul on Friday."
+    assert _named(read(text), text)["ISIS"].actor_id == "IS_CORE"
+    text = "Officials in Kabul said that ISIS in Iraq had sent the money."
+    assert _named(read(text), text)["ISIS"].actor_id == "IS_CORE"
+
+
+def test_a_bound_name_by_paragraph_and_document(read: Read) -> None:
+    text = (
+        "Afghanistan has seen many wars. Kabul is quiet.\n"
+        "Washington vowed to go on striking ISIS this month.\n"
+        "In Syria, ISIS lost its last village."
+    )
+    found = [each.actor_id for each in read(text) if each.name == "ISIS"]
+    assert found == ["ISISK", "IS_CORE"]
+
+
+def test_the_parent_beside_its_branch(read: Read) -> None:
+    text = "ISIS-K is the Afghan branch of ISIS, which is older."
+    found = _named(read(text), text)
+    assert (found["ISIS-K"].actor_id, found["ISIS"].actor_id) == ("ISISK", "IS_CORE")
+
+
+def test_short_names_count_only_in_capitals(read: Read) -> None:
+    text = "This is what the villagers told us about Kabul."
+    assert {each.name for each in read(text)} == {"Kabul"}
+    text = "IS shelled them, and the US struck back in Kunduz."
+    found = _named(read(text), text)
+    assert (found["IS"].actor_id, found["US"].actor_id) == ("ISISK", "USA")
+
+
+def test_states_by_name_people_force_and_capital(read: Read) -> None:
+    text = "Iranian troops left Iraq after Turkish warplanes struck. Moscow condemned it."
+    found = _named(read(text), text)
+    assert found["Iranian troops"].actor_id == "IRN" and found["Iranian troops"].sort == "state"
+    assert found["Turkish warplanes"].actor_id == "TUR"
+    assert (found["Moscow"].actor_id, found["Moscow"].sort) == ("RUS", "state")
+
+
+def test_places_are_no_actors(read: Read) -> None:
+    text = "The men were held in Moscow and near Lake Baikal, then in Norway."
+    found = _named(read(text), text)
+    assert (found["Moscow"].sort, found["Moscow"].actor_id) == ("place", None)
+    assert (found["Norway"].sort, found["Norway"].country) == ("place", "NOR")
+
+
+def test_forces_of_a_state_by_the_alias_that_the_registry_has(read: Read) -> None:
+    text = "The Afghan army fled Kunduz. Afghan villagers hid."
+    found = _named(read(text), text)
+    assert found["Afghan army"].actor_id == "REPUBLIC"
+    assert found["Afghan villagers"].actor_id == "CIV_AFG"
+
+
+def test_unknown_groups_by_the_words_of_their_names(read: Read) -> None:
+    text = (
+        "The Popular Front for the Freedom of Zubia (PFFZ) attacked the Syrian Reform Movement.\n"
+        "PFFZ gunmen then fought the Third River Brigade and Hamas."
+    )
+    found = _named(read(text), text)
+    assert found["Popular Front for the Freedom of Zubia"].sort == "group"
+    assert found["Syrian Reform Movement"].sort == "group"
+    assert found["PFFZ gunmen"].name == "Popular Front for the Freedom of Zubia"
+    assert found["Third River Brigade"].sort == "group"
+    assert found["Hamas"].actor_id is None
+
+
+def test_persons_by_surname(read: Read) -> None:
+    text = "General Farid Osmani spoke on Monday. Osmani said that he would resign."
+    found = _named(read(text), text)
+    assert found["General Farid Osmani"].name == "Farid Osmani"
+    assert (found["Osmani"].name, found["Osmani"].sort) == ("Farid Osmani", "person")
+    assert found["he"].name == "Farid Osmani"
+
+
+def test_pronouns_point_at_the_subject(read: Read) -> None:
+    text = "The Taliban met Iran's envoys. They promised to free the men."
+    assert _named(read(text), text)["They"].actor_id == "TALIBAN"
+    text = "Hamas attacked the Taliban, but they held out."
+    assert _named(read(text), text)["they"].sort == "group"
+
+
+def test_grammar_bars_a_side_from_being_both(read: Read) -> None:
+    text = "Hamas shelled a town. The Taliban attacked them."
+    assert _named(read(text), text)["them"].name == "Hamas"
+
+
+def test_it_may_stand_for_nothing(read: Read) -> None:
+    text = "The Taliban won. It is possible that the war goes on."
+    assert "It" not in _named(read(text), text)
+
+
+def test_descriptions(read: Read) -> None:
+    text = "Hamas fired on Tuesday. The militant group said so itself."
+    assert _named(read(text), text)["militant group"].name == "Hamas"
+    text = "Hamas fought the Taliban for years. Then the two groups signed a truce."
+    pair = [each for each in read(text) if each.span.of(text) == "two groups"]
+    assert {each.name for each in pair} == {"Hamas", "Taliban"}
+
+
+def test_the_speaker_of_a_turn(read: Read) -> None:
+    text = "I met the Taliban myself."
+    found = _named(read(text, speaker="Ada Byron"), text)
+    assert (found["I"].name, found["I"].sort) == ("Ada Byron", "person")
+
+
+def test_names_that_only_look_like_countries(read: Read) -> None:
+    text = "A reporter of the Washington Post walked along Jordan Street with Michael Jordan."
+    assert all(each.sort != "state" for each in read(text))
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(
+        st.sampled_from(WORDS.split(" ")),
+        max_size=30,
+    )
+)
+def test_spans_are_words_of_the_text(words: list[str]) -> None:
+    text = " ".join(words)
+    for each in _mentions(_PARSER, text, "", REGISTRY):
+        assert each.span.of(text).strip() == each.span.of(text) != ""
+        assert each.kind in KINDS and each.sort in SORTS
+        assert each.actor_id is None or REGISTRY.has(each.actor_id)
+        assert each.name
+
+
+_PARSER = load(PACKAGED)

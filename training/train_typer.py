@@ -1,0 +1,214 @@
+"""Train the typer on the annotated sentences, and report on a fifth that it never sees.
+
+``python training/train_typer.py`` writes ``typer.npz`` and ``typer.json`` into the package. What is
+held out is told by a hash of the text, so it stays the same when sentences are added. The penalty
+is set beforehand; the temperature by five-fold cross-validation within the rest.
+"""
+
+import argparse
+import hashlib
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize_scalar
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT)]
+
+from training.annotated import SENTENCES, Annotated, AnnotatedEvent, load  # noqa: E402
+from whowhom.reading import typer as reading  # noqa: E402
+from whowhom.reading.document import Document  # noqa: E402
+from whowhom.reading.linking import linking  # noqa: E402
+from whowhom.reading.parser import PACKAGED, Parser  # noqa: E402
+from whowhom.reading.parser import load as load_parser  # noqa: E402
+from whowhom.reading.sentence import Sentence  # noqa: E402
+from whowhom.reading.sides import sides_of  # noqa: E402
+from whowhom.reading.span import Span  # noqa: E402
+from whowhom.reading.triggers import Trigger, triggers_of  # noqa: E402
+from whowhom.reading.turn import Turn  # noqa: E402
+
+PENALTY = 12.0
+LEAST = 2
+SEED = 20
+Labelled = tuple[reading.Case, str]
+
+
+def held_out(text: str) -> bool:
+    """Whether a sentence is in the fifth that is never trained on."""
+    return int(hashlib.sha256(text.encode()).hexdigest(), 16) % 5 == 0
+
+
+def fold(text: str) -> int:
+    """The fold of a sentence in cross-validation."""
+    return int(hashlib.sha256(b"fold" + text.encode()).hexdigest(), 16) % 5
+
+
+def sentences(parser: Parser, text: str) -> list[Sentence]:
+    """A text parsed as one turn."""
+    document = Document("0" * 16, text, ())
+    return parser.sentences(document, [Turn(Span(0, len(text)), "narration")])
+
+
+def cases(parser: Parser, annotated: Annotated) -> Iterator[Labelled]:
+    """What one sentence teaches: its acts, and what the lexicon takes for one and is none."""
+    parsed = sentences(parser, annotated.text)
+    for sentence in parsed:
+        found = triggers_of(sentence)
+        told = [e for e in annotated.events if e.trigger.meets(sentence.span)]
+        for event in told:
+            trigger = _trigger(sentence, found, event)
+            others = tuple(each for each in found if each is not trigger)
+            yield reading.Case(sentence, event.source, event.target, trigger, others), event.type
+        for trigger in found:
+            if not any(_near(trigger, event) for event in told):
+                others = tuple(each for each in found if each is not trigger)
+                sides = sides_of(trigger.token, trigger.act)
+                if sides.doers:
+                    source = sentence.place(sides.doers[0])
+                    target = sentence.place(sides.targets[0]) if sides.targets else None
+                    yield reading.Case(sentence, source, target, trigger, others), reading.NONE
+
+
+def _trigger(
+    sentence: Sentence, found: Sequence[Trigger], event: AnnotatedEvent
+) -> Trigger | None:
+    for trigger in found:
+        if trigger.span.meets(event.trigger):
+            return trigger
+    return linking(sentence, event.source, event.target)
+
+
+def _near(trigger: Trigger, event: AnnotatedEvent) -> bool:
+    return trigger.span.meets(event.trigger) or any(
+        side is not None and trigger.span.meets(side) for side in (event.source, event.target)
+    )
+
+
+def vocabulary(rows: Sequence[reading.Case]) -> tuple[dict[str, int], NDArray[np.float32]]:
+    """The features that stand in at least `LEAST` cases, and their inverse document frequency."""
+    count: Counter[str] = Counter()
+    for case in rows:
+        for features in reading.grouped(case).values():
+            count.update(features.keys())
+    kept = sorted(
+        each for each, n in count.items() if n >= (3 if each.startswith("c:") else LEAST)
+    )
+    idf = np.array([1.0 + np.log((1 + len(rows)) / (1 + count[f])) for f in kept], np.float32)
+    return {name: number for number, name in enumerate(kept)}, idf
+
+
+def matrix(
+    rows: Sequence[reading.Case], columns: dict[str, int], idf: NDArray[np.float32]
+) -> csr_matrix:
+    """The cases as rows of a sparse matrix."""
+    at, values, ends = [], [], [0]
+    for case in rows:
+        where, what = reading.vector(case, columns, idf)
+        at.append(where)
+        values.append(what)
+        ends.append(ends[-1] + len(where))
+    return csr_matrix(
+        (np.concatenate(values), np.concatenate(at), ends), shape=(len(rows), len(columns))
+    )
+
+
+def trained(rows: Sequence[Labelled]) -> reading.Typer:
+    """A typer without temperature."""
+    columns, idf = vocabulary([case for case, _ in rows])
+    model = LogisticRegression(C=PENALTY, max_iter=2000)
+    model.fit(matrix([case for case, _ in rows], columns, idf), [label for _, label in rows])
+    return reading.Typer(
+        tuple(model.classes_),
+        columns,
+        idf,
+        model.coef_.T.astype(np.float32),
+        model.intercept_.astype(np.float32),
+        1.0,
+    )
+
+
+def temperature(rows: Sequence[Labelled], folds: Sequence[int]) -> float:
+    """What scores must be divided by, so that the held-out folds are as likely as can be."""
+    found: list[tuple[NDArray[np.float64], int]] = []
+    for number in range(5):
+        model = trained([row for row, f in zip(rows, folds, strict=True) if f != number])
+        for (case, label), f in zip(rows, folds, strict=True):
+            if f == number and label in model.classes:
+                scores = np.log(model.probabilities(case) + 1e-300)
+                found.append((scores, model.classes.index(label)))
+
+    def loss(t: float) -> float:
+        total = 0.0
+        for scores, right in found:
+            scaled = scores / t
+            total += float(np.logaddexp.reduce(scaled) - scaled[right])
+        return total / len(found)
+
+    return float(minimize_scalar(loss, bounds=(0.2, 5.0), method="bounded").x)
+
+
+def save(model: reading.Typer, folder: Path) -> None:
+    """Write the weights in half precision, and the rest as JSON."""
+    half = {n: getattr(model, n).astype(np.float16) for n in ("idf", "weights", "bias")}
+    np.savez_compressed(folder / "typer.npz", **half)
+    told = {
+        "classes": model.classes,
+        "temperature": round(model.temperature, 4),
+        "features": list(model.columns),
+    }
+    (folder / "typer.json").write_text(json.dumps(told, ensure_ascii=False) + "\n", "utf-8")
+
+
+def score(model: reading.Typer, rows: Sequence[Labelled]) -> dict[str, object]:
+    """Share of acts with the right type, its interval, that of the surer half; acts told apart."""
+    acts = [(case, label) for case, label in rows if label != reading.NONE]
+    answers = [(model.type_of(case, told=True), label) for case, label in acts]
+    right = np.array([typed is not None and typed.type == label for typed, label in answers])
+    sure = np.array([typed.confidence if typed else 0.0 for typed, _ in answers])
+    half = right[np.argsort(-sure)[: len(right) // 2]]
+    spread = 1.96 * np.sqrt(right.mean() * (1 - right.mean()) / len(right))
+    told = np.array([model.type_of(case) is not None for case, _ in rows])
+    truth = np.array([label != reading.NONE for _, label in rows])
+    return {
+        "acts": len(right),
+        "type": round(float(right.mean()), 3),
+        "interval": [round(float(right.mean() - spread), 3), round(float(right.mean() + spread), 3)],
+        "surer half": round(float(half.mean()), 3),
+        "mean confidence": round(float(sure.mean()), 3),
+        "lexicon alone": round(
+            float(np.mean([c.trigger is not None and c.trigger.act.type == y for c, y in acts])), 3
+        ),
+        "told": round(float(told[truth].mean()), 3),
+        "none": round(float((~told[~truth]).mean()), 3),
+    }
+
+
+def main() -> None:
+    """Train, report, and write."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--sentences", type=Path, nargs="*", default=[SENTENCES])
+    asked.add_argument("--out", type=Path, default=ROOT / "src" / "whowhom" / "reading" / "data")
+    options = asked.parse_args()
+    parser = load_parser(PACKAGED)
+    every = [each for path in options.sentences for each in load(path)]
+    labelled = [(each, row) for each in every for row in cases(parser, each)]
+    rows = [row for each, row in labelled if not held_out(each.text)]
+    folds = [fold(each.text) for each, _ in labelled if not held_out(each.text)]
+    model = trained(rows)
+    model = reading.Typer(
+        model.classes, model.columns, model.idf, model.weights, model.bias, temperature(rows, folds)
+    )
+    save(model, options.out)
+    print(json.dumps(score(model, [row for each, row in labelled if held_out(each.text)])))
+    print(f"{len(rows)} cases, {len(model.columns)} features, temperature {model.temperature:.2f}")
+
+
+if __name__ == "__main__":
+    main()
