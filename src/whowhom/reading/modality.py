@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from whowhom.reading.clause import Clause, clause_of, is_verbal
 from whowhom.reading.embedding import lexicon
 from whowhom.reading.lemmas import lemma, lemma_of
+from whowhom.reading.nationality import nationality_of
 from whowhom.reading.sentence import Sentence
 from whowhom.reading.status import Status
 from whowhom.reading.verdict import PLAIN, Verdict, heavier, told
@@ -92,6 +93,9 @@ def _condition(sentence: Sentence, clause: Clause) -> Verdict:
             return told(sentence, Status.POSSIBLE if asked else Status.CONDITIONAL, mark)
         if mark.lower_ in words.noun_prepositions:
             return told(sentence, words.noun_prepositions[mark.lower_], mark)
+    opening = _opening_inversion(sentence)
+    if opening is not None and _in_opening(sentence, clause.head):
+        return told(sentence, Status.CONDITIONAL, opening)
     first = _inverted(clause)
     if first is not None and clause.head.dep_ in {"advcl", "ccomp"}:
         return told(sentence, Status.CONDITIONAL, first)
@@ -156,6 +160,16 @@ def _opening_inversion(sentence: Sentence) -> "spacy.Token | None":
     if first.text not in {"Should", "Were", "Had"} or question(sentence).status is Status.ASKED:
         return None
     return first
+
+
+def _in_opening(sentence: Sentence, head: "spacy.Token") -> bool:
+    """Whether a predicate stands before the comma of "Had they left, the town would ..."."""
+    for token in sentence.parsed:
+        if token.text == ",":
+            return head.i < token.i and any(
+                t.tag_ == "MD" for t in sentence.parsed if t.i > token.i
+            )
+    return False
 
 
 # -- modals
@@ -271,13 +285,13 @@ def _begins(sentence: Sentence, token: "spacy.Token") -> bool:
 def _attributed(sentence: Sentence, clause: Clause) -> Verdict:
     """Said by an accuser, or "according to" somebody who is no authority on it."""
     head = clause.head
-    if head.dep_ == "ccomp" and _accuses(head.head):
+    if head.dep_ == "ccomp" and _accuses(head.head, clause.subject):
         return told(sentence, Status.ALLEGED, head.head)
     for child in head.children:
         beside = child.dep_ == "parataxis" or (
             child.dep_ == "conj" and not any(c.dep_ == "cc" for c in child.children)
         )
-        if beside and _accuses(child):
+        if beside and _accuses(child, clause.subject):
             return told(sentence, Status.ALLEGED, child)
     for token in sentence.parsed:
         if token.lower_ == "according" and _by_account(token, head):
@@ -285,15 +299,27 @@ def _attributed(sentence: Sentence, clause: Clause) -> Verdict:
     return PLAIN
 
 
-def _accuses(verb: "spacy.Token") -> bool:
-    """Whether a verb of saying is one of claiming, or its speaker an accuser."""
+def _accuses(verb: "spacy.Token", actor: "spacy.Token | None") -> bool:
+    """Whether a verb of saying is one of claiming, or its speaker an accuser.
+
+    A government that tells of another country's acts is taken for one.
+    """
     name = lexicon().class_of(lemma(verb), "VERB")
     if name == "claims":
         return True
     if name not in {"says", "knows"}:
         return False
     subject = clause_of(verb).subject
-    return subject is not None and _is_accuser(subject)
+    if subject is None:
+        return False
+    return _is_accuser(subject) or _is_rival(subject, actor)
+
+
+def _is_rival(speaker: "spacy.Token", actor: "spacy.Token | None") -> bool:
+    if actor is None or speaker.pos_ != "PROPN" or actor.pos_ == "PRON":
+        return False
+    own, other = nationality_of(speaker), nationality_of(actor)
+    return own is not None and other is not None and own != other
 
 
 def _is_accuser(noun: "spacy.Token") -> bool:

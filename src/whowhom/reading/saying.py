@@ -99,6 +99,7 @@ _IN_NAME: Final = frozenset(
         "nmod",
         "fixed",
         "nmod:unmarked",
+        "nmod:desc",
     }
 )
 _SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
@@ -273,7 +274,10 @@ def _before_bracket(token: "spacy.Token", start: int) -> "spacy.Token":
 
 
 def _name_head(token: "spacy.Token", verb: "spacy.Token") -> "spacy.Token":
-    while token.dep_ in {"compound", "flat", "nmod", "appos"} and token.head.pos_ in _NOMINAL:
+    while (
+        token.dep_ in {"compound", "flat", "nmod", "appos", "nmod:desc"}
+        and token.head.pos_ in _NOMINAL
+    ):
         if (token.head.i < verb.i) != (token.i < verb.i) or _apart(token.head, token):
             break
         token = token.head

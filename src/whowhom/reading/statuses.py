@@ -88,8 +88,8 @@ def _above(sentence: Sentence, token: "spacy.Token", seen: Seen) -> Verdict:
     """What the words that govern a token make of it."""
     token = _first_of_list(token)
     if token.dep_ == "ROOT" or token.head.i == token.i:
-        return PLAIN
-    if (before := _verb_before(token)) is not None:
+        return _equated(sentence, token)
+    if (before := _verb_before(token) or _accuser_before(token)) is not None:
         return _under(sentence, before, str(_class_of(before, token)), seen)
     if is_verbal(token):
         return _above_clause(sentence, token, seen)
@@ -118,6 +118,39 @@ def _verb_before(token: "spacy.Token") -> "spacy.Token | None":
     if before.tag_ not in {"VBD", "VBZ", "VBP", "VBN", "VB"}:
         return None
     return before if _class_of(before, token) in _OVER_GERUNDS else None
+
+
+def _accuser_before(token: "spacy.Token") -> "spacy.Token | None":
+    """The verb of "accused the army of killing", "kept them from leaving", whatever the parse."""
+    if token.tag_ != "VBG" or token.i - 1 <= token.sent.start:
+        return None
+    wanted = _BRINGING.get(token.nbor(-1).lower_)
+    if wanted is None:
+        return None
+    for before in reversed(token.doc[token.sent.start : token.i - 1]):
+        if before.tag_ in {"VBD", "VBZ", "VBP", "VBN", "VB"}:
+            name = _class_of(before)
+            return (
+                before if name == wanted and lemma_of(before.text, "VERB") in _TRANSITIVE else None
+            )
+    return None
+
+
+_BRINGING: Final = {"of": "claims", "from": "refuses"}
+_TRANSITIVE: Final = frozenset(
+    {"accuse", "suspect", "prevent", "stop", "keep", "bar", "block", "deter", "discourage",
+     "dissuade", "prohibit", "hinder"}
+)  # fmt: skip
+
+
+def _equated(sentence: Sentence, token: "spacy.Token") -> Verdict:
+    """ "The fear is that they attack", "the plan is to attack"."""
+    for child in token.children:
+        if child.dep_ == "nsubj:outer" or (child.dep_ == "nsubj" and clause_of(token).infinitive):
+            name = lexicon().class_of(lemma(child), "NOUN") if child.pos_ == "NOUN" else None
+            if name is not None and name not in {"says", "knows", "does"}:
+                return told(sentence, EFFECTS[name].happened, child)
+    return PLAIN
 
 
 _OVER_GERUNDS: Final = frozenset({"denies", "wishes", "refuses", "tries", "means"})
@@ -214,6 +247,8 @@ def _governed(
 def _sense(name: str | None, token: "spacy.Token", clause: Clause) -> str | None:
     """The class by the form of what is governed: "decided that it was" is no intention."""
     tells = clause.finite and clause.modal is None
+    if name == "says" and any(child.tag_ in {"WP", "WRB"} for child in token.children):
+        return "knows"
     if name == "means" and token.dep_ == "ccomp" and tells:
         return "says"
     if name == "says" and clause.infinitive:
@@ -255,6 +290,8 @@ def _ungoverned(
 def _class_of(head: "spacy.Token", token: "spacy.Token | None" = None) -> str | None:
     if head.lower_ in {"going", "gon"} and head.tag_ == "VBG":
         return "means"
+    if token is not None and lemma(head) == "have" and clause_of(token).infinitive:
+        return "does" if head.tag_ in {"VBD", "VBN"} else "wishes"
     particles = [c.lower_ for c in head.children if c.dep_ in {"compound:prt", "advmod"}]
     if token is not None:
         particles += [c.lower_ for c in token.children if c.dep_ in {"case", "mark"}]
@@ -267,7 +304,8 @@ def _class_of(head: "spacy.Token", token: "spacy.Token | None" = None) -> str | 
     ]
     pos = "VERB" if head.tag_ in {"VBD", "VBZ", "VBP", "VBN", "VB", "VBG"} else head.pos_
     name = lemma_of(head.text, "VERB") if pos == "VERB" else lemma(head)
-    return lexicon().class_of(name, pos, tuple(particles))
+    found = lexicon().class_of(name, pos, tuple(particles))
+    return found or lexicon().adjectives.get(head.lower_)
 
 
 # -- over a noun
