@@ -22,6 +22,7 @@ CASES = [
     ("The rebels are going to attack the capital.", "attack", "stated"),
     ("The group threatened to kill the hostages.", "kill", "stated"),
     ("The army sent tanks to retake the town.", "retake", "stated"),
+    ("The minister is to visit Cairo on Monday.", "visit", "stated"),
     # What may be.
     ("The rebels may attack the capital.", "attack", "possible"),
     ("The militia could seize the port.", "seize", "possible"),
@@ -33,10 +34,11 @@ CASES = [
     ("The ministry warned of an attack on the embassy.", "attack", "possible"),
     ("They may not attack.", "attack", "possible"),
     # What hangs on a condition.
-    ("If the rebels attack, the army will respond.", "attack", "conditional"),
-    ("If the rebels attack, the army will respond.", "respond", "conditional"),
+    ("If the rebels attack the town, the army will respond.", "attack", "conditional"),
+    ("If the rebels attack the town, the army will respond.", "respond", "conditional"),
     ("The army would have attacked.", "attacked", "conditional"),
     ("The army will strike unless the rebels withdraw.", "withdraw", "conditional"),
+    ("Should the rebels attack, the army would respond.", "respond", "conditional"),
     # What did not happen.
     ("The rebels did not attack the village.", "attack", "denied"),
     ("The army never shelled the town.", "shelled", "denied"),
@@ -49,8 +51,15 @@ CASES = [
     ("The rebels left without attacking the base.", "attacking", "denied"),
     ("The army did not manage to capture the port.", "capture", "denied"),
     ("The police prevented an attack on the market.", "attack", "denied"),
+    ("There is no evidence that the army has bombed the school.", "bombed", "denied"),
+    ("The two sides signed no agreement.", "agreement", "denied"),
     # What the report does not vouch for.
-    ("The rebels claimed that the army bombed the school.", "bombed", "alleged"),
+    ("The rebels claim that the army has bombed the school.", "bombed", "alleged"),
+    ("The town was shelled by the army, a human rights group said.", "shelled", "alleged"),
+    ("According to the opposition, soldiers burned the houses.", "burned", "alleged"),
+    ("According to the ministry, soldiers burned the houses.", "burned", "happened"),
+    ("Tehran says that Israel has sabotaged the plant.", "sabotaged", "alleged"),
+    ("Tehran says that it has launched a missile.", "launched", "happened"),
     ("The army reportedly shelled the village.", "shelled", "alleged"),
     ("The ministry accused the rebels of killing civilians.", "killing", "alleged"),
     ("The alleged attack drew protests.", "attack", "alleged"),

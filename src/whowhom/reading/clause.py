@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer"})
 _AUXILIARIES: Final = frozenset({"aux", "aux:pass", "cop"})
+_SAYING: Final = frozenset({"say", "tell", "add", "report", "announce", "promise", "warn"})
 _NO: Final = frozenset({"no", "neither"})
 
 
@@ -100,8 +101,8 @@ def _negation(
     for child in head.children:
         if child.dep_ in {"advmod", "cc:preconj", "det", "neg", "aux", "cc"} and _denies(child):
             return child
-        if child.dep_ == "obj" and (found := _no_of(child)):
-            return found
+        if child.dep_ == "obj" and child.i > head.i and (found := _no_of(child)):
+            return None if lemma(head) in _SAYING else found
     for other in others:
         for child in other.children:
             if child.dep_ == "advmod" and _denies(child):

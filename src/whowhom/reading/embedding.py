@@ -47,6 +47,7 @@ EFFECTS: Final[dict[str, Effect]] = {
     "believes": Effect(_A, _P, _A),
     "seems": Effect(_P, _D, _P),
     "knows": Effect(_H, _H, _H),
+    "true": Effect(_H, _D, None),
     "says": Effect(_H, _P, _H),
     "claims": Effect(_A, _P, _A),
     "denies": Effect(_D, _A, _D),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from whowhom.errors import MissingExtraError, OptionError
 from whowhom.reading.document import Document
+from whowhom.reading.mending import mend
 from whowhom.reading.sentence import Sentence
 from whowhom.reading.span import Span
 from whowhom.reading.turn import Turn
@@ -109,7 +110,7 @@ class Parser:
 
     def _universal(self, parsed: "Doc") -> "Doc":
         if self.universal:
-            return parsed
+            return mend(parsed)
         from whowhom.reading.universal import universal
 
         return universal(parsed)

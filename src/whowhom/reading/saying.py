@@ -99,6 +99,7 @@ _IN_NAME: Final = frozenset(
         "nmod",
         "fixed",
         "nmod:unmarked",
+        "nmod:desc",
     }
 )
 _SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
@@ -189,56 +190,103 @@ def _particles(verb: "spacy.Token") -> list[str]:
 
 
 def _speaker(verb: "spacy.Token") -> "spacy.Token | None":
-    before = verb.nbor(-1) if verb.i > 0 else None
-    if before is not None and before.lower_ in _NOMINATIVE:
-        return before
+    """Whoever stands beside a verb of saying, as reports are written; else what the parse tells."""
+    passive = any(child.dep_ == "aux:pass" for child in verb.children)
+    beside = None if passive else _following(verb) or _preceding(verb)
+    if beside is not None:
+        return beside
     source = _subject(verb)
-    if source is None or _quoted_apart(source, verb):
-        return _neighbour(verb) or None
+    if source is None or verb.i < source.i:
+        return _opening(verb) or source
     return source
+
+
+def _opening(verb: "spacy.Token") -> "spacy.Token | None":
+    """ "The envoy, a former general, said ...": the name with which the sentence begins."""
+    start = verb.sent.start
+    if verb.i == start or verb.doc[verb.i - 1].text != ",":
+        return None
+    for token in verb.doc[start : verb.i - 1]:
+        if token.pos_ in _NOMINAL:
+            return _name_head(token, verb) if token.lower_ not in _words()["no_speakers"] else None
+        if token.pos_ not in {"DET", "ADJ", "NUM"}:
+            return None
+    return None
 
 
 _NOMINATIVE: Final = frozenset({"he", "she", "they", "i", "we"})
 
 
-def _quoted_apart(source: "spacy.Token", verb: "spacy.Token") -> bool:
-    """Whether a quotation mark stands between a verb and what the parse takes for its subject."""
-    first, last = sorted((source.i, verb.i))
-    marks = [token for token in verb.doc[first:last] if token.text == '"']
-    return len(marks) % 2 == 1
-
-
-def _neighbour(verb: "spacy.Token") -> "spacy.Token | None":
-    """Whoever stands beside a verb of saying at a quotation: `," said the general`."""
-    doc = verb.doc
-    start, end = verb.sent.start, verb.sent.end
-    before = doc[verb.i - 1] if verb.i > start else None
-    if before is not None and before.text in {'"', ","}:
-        for token in doc[verb.i + 1 : min(end, verb.i + 8)]:
-            if token.pos_ in _NOMINAL:
-                return _name_head(token, verb)
-            if token.is_punct or token.pos_ == "VERB":
-                return None
-    return _left_neighbour(verb, start)
-
-
-def _left_neighbour(verb: "spacy.Token", start: int) -> "spacy.Token | None":
-    depth = 0
-    for token in reversed(verb.doc[start : verb.i]):
-        depth += (token.text in {")", "]"}) - (token.text in {"(", "["})
-        if token.text == '"' or (depth == 0 and token.pos_ == "VERB"):
-            return None
-        if depth == 0 and token.pos_ in _NOMINAL:
+def _following(verb: "spacy.Token") -> "spacy.Token | None":
+    """ "..., said the general": the speaker after a verb that follows a comma or quotation mark."""
+    doc, sentence = verb.doc, verb.sent
+    before = doc[verb.i - 1].text if verb.i > sentence.start else ""
+    if before not in {'"', ","}:
+        return None
+    after = doc[verb.i + 1 : min(sentence.end, verb.i + 12)]
+    if before == "," and not _ends_at_once(after):
+        return None
+    for token in after:
+        if (
+            token.pos_ in _NOMINAL
+            and token.tag_ != "PRP$"
+            and token.lower_ not in _words()["no_speakers"]
+        ):
             return _name_head(token, verb)
+        if token.is_punct or token.pos_ not in {"DET", "ADJ", "NUM", "PRON"}:
+            return None
     return None
 
 
+def _ends_at_once(after: "spacy.Span") -> bool:
+    """Whether nothing but a name follows up to the next comma or full stop."""
+    for token in after:
+        if token.is_punct:
+            return token.text != '"'
+        if token.pos_ in {"VERB", "AUX", "SCONJ"}:
+            return False
+    return True
+
+
+def _preceding(verb: "spacy.Token") -> "spacy.Token | None":
+    """ "The town, the general said, ...": the speaker just before the verb."""
+    place = verb.i - 1
+    start = verb.sent.start
+    while place >= start and verb.doc[place].pos_ in {"ADV", "AUX"}:
+        place -= 1
+    if place < start:
+        return None
+    token = verb.doc[place]
+    if token.text == ")":
+        token = _before_bracket(token, start)
+    if token.lower_ in _NOMINATIVE:
+        return token
+    if token.pos_ not in _NOMINAL or token.lower_ in _words()["no_speakers"]:
+        return None
+    return _name_head(token, verb)
+
+
+def _before_bracket(token: "spacy.Token", start: int) -> "spacy.Token":
+    place = token.i
+    while place > start and token.doc[place].text != "(":
+        place -= 1
+    return token.doc[place - 1] if place > start else token
+
+
 def _name_head(token: "spacy.Token", verb: "spacy.Token") -> "spacy.Token":
-    while token.dep_ in {"compound", "flat", "nmod", "appos"} and token.head.pos_ in _NOMINAL:
-        if (token.head.i < verb.i) != (token.i < verb.i) or _quoted_apart(token.head, token):
+    while (
+        token.dep_ in {"compound", "flat", "nmod", "appos", "nmod:desc"}
+        and token.head.pos_ in _NOMINAL
+    ):
+        if (token.head.i < verb.i) != (token.i < verb.i) or _apart(token.head, token):
             break
         token = token.head
     return token
+
+
+def _apart(one: "spacy.Token", other: "spacy.Token") -> bool:
+    first, last = sorted((one.i, other.i))
+    return any(token.text in {",", '"', "(", ")", ":", "--"} for token in one.doc[first:last])
 
 
 def _subject(verb: "spacy.Token") -> "spacy.Token | None":

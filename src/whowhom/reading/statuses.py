@@ -3,52 +3,27 @@
 The act's own clause says part of it (tense, modals, negation, conditions), the words that govern
 it the rest: "refused to", "accused of", "the threat of". Both are read off the parse and the
 lexicon in ``data/embedding.json``; what governs is judged first, so that "did not refuse to" is no
-denial. Verbs of saying without distance (say, tell, report) leave the status as it is: who says it
-stands in the record's speakers. Claims, accusations and "reportedly" make an act `alleged`.
+denial.
+
+Verbs of saying without distance (say, tell, report) leave the status as it is: who says it stands
+in the record's speakers. Claims, accusations, "reportedly", accusers ("a rights group said") and
+"according to" somebody who is no authority make an act `alleged`.
 """
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from whowhom.reading.clause import Clause, clause_of, is_verbal
 from whowhom.reading.embedding import EFFECTS, lexicon
-from whowhom.reading.lemmas import lemma
+from whowhom.reading.lemmas import lemma, lemma_of
+from whowhom.reading.modality import of_clause, of_noun, question
 from whowhom.reading.sentence import Sentence
-from whowhom.reading.span import Span
 from whowhom.reading.status import Status
+from whowhom.reading.verdict import PLAIN, Verdict, heavier, told
 
 if TYPE_CHECKING:
     import spacy.tokens as spacy
 
-_WEIGHT: Final = {
-    Status.ASKED: 6,
-    Status.CONDITIONAL: 5,
-    Status.DENIED: 4,
-    Status.POSSIBLE: 3,
-    Status.STATED: 2,
-    Status.ALLEGED: 1,
-    Status.HAPPENED: 0,
-}
-"""Of two statuses that bear on an act the one that takes it further from what happened holds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A status, and the words that tell it.
-
-    Parameters
-    ----------
-    status : Status
-        Whether it happened.
-    cues : tuple of Span
-        The words by which it is told, in the document; none for what plainly happened.
-    """
-
-    status: Status
-    cues: tuple[Span, ...] = ()
-
-
-_PLAIN: Final = Verdict(Status.HAPPENED)
+Seen = frozenset[int]
 
 
 def status_of(sentence: Sentence, token: "spacy.Token") -> Verdict:
@@ -66,224 +41,56 @@ def status_of(sentence: Sentence, token: "spacy.Token") -> Verdict:
     Verdict
         The status and its cues.
     """
-    return _judge(sentence, token, frozenset())
+    verdict = _judge(sentence, token, frozenset())
+    if verdict.status is Status.ASKED or _taken_for_granted(token):
+        return verdict
+    return heavier(question(sentence), verdict)
 
 
-def _judge(sentence: Sentence, token: "spacy.Token", seen: frozenset[int]) -> Verdict:
-    if token.i in seen:
-        return _PLAIN
-    seen = seen | {token.i}
-    own = _of_clause(sentence, token) if is_verbal(token) else _of_noun(sentence, token)
-    return _heavier(own, _above(sentence, token, seen))
-
-
-def _heavier(one: Verdict, other: Verdict) -> Verdict:
-    return one if _WEIGHT[one.status] >= _WEIGHT[other.status] else other
-
-
-def _told(sentence: Sentence, status: Status, *cues: "spacy.Token") -> Verdict:
-    return Verdict(status, tuple(sentence.place(cue) for cue in cues))
-
-
-# -- the act's own clause
-
-
-def _of_clause(sentence: Sentence, head: "spacy.Token") -> Verdict:
-    clause = clause_of(_carrier(head))
-    verdict = _PLAIN
-    for rule in (_condition, _consequence, _modality, _adverbs, _headline, _bare, _saying_beside):
-        verdict = _heavier(verdict, rule(sentence, clause))
-    if clause.negation is not None and not _softened(verdict):
-        verdict = _heavier(_told(sentence, Status.DENIED, clause.negation), verdict)
-    return verdict
-
-
-def _softened(verdict: Verdict) -> bool:
-    # "may not attack" leaves it open; "will not attack" does not.
-    return verdict.status is Status.POSSIBLE
-
-
-def _carrier(head: "spacy.Token") -> "spacy.Token":
-    """The predicate whose auxiliaries hold for this one: of "will strike and kill" the first."""
-    while head.dep_ == "conj" and _shares(head):
-        head = head.head
-    return head
-
-
-def _shares(head: "spacy.Token") -> bool:
-    first = head.head
-    own = {child.dep_ for child in head.children}
-    if own & {"aux", "aux:pass", "nsubj", "nsubj:pass", "cop"} or not is_verbal(first):
-        return False
-    if head.tag_ == first.tag_ and head.tag_ in {"VB", "VBG", "VBN"}:
+def _taken_for_granted(token: "spacy.Token") -> bool:
+    """Whether a question is not about the act: "Why did the group that seized ...?"."""
+    if not is_verbal(token) and _definite(token) and not _is_light(token.head):
         return True
-    return any(child.dep_ == "cc" and child.lower_ in {"or", "nor"} for child in head.children)
-
-
-def _condition(sentence: Sentence, clause: Clause) -> Verdict:
-    words = lexicon().sets
-    for mark in clause.marks:
-        if mark.lower_ in words["open_marks"] or (mark.lower_ == "if" and _is_asked(clause.head)):
-            return _told(sentence, Status.POSSIBLE, mark)
-        if mark.lower_ in words["conditions"]:
-            return _told(sentence, Status.CONDITIONAL, mark)
-        if mark.lower_ in lexicon().noun_prepositions:
-            return _told(sentence, lexicon().noun_prepositions[mark.lower_], mark)
-    return _inversion(sentence, clause)
-
-
-def _is_asked(head: "spacy.Token") -> bool:
-    """Whether its "if" is a "whether": "asked if they left", "it is unclear if they left"."""
-    return head.dep_ in {"ccomp", "csubj"} and _class_of(head.head) in {"asks", "knows", "doubts"}
-
-
-def _inversion(sentence: Sentence, clause: Clause) -> Verdict:
-    """ "Should it fail, ...", "Had they left, ..."."""
-    subject, first = clause.subject, next(iter(clause.auxiliaries), None)
-    if subject is None or first is None or clause.head.dep_ not in {"advcl", "ccomp"}:
-        return _PLAIN
-    if first.i < subject.i and first.lower_ in {"should", "had", "were"}:
-        return _told(sentence, Status.CONDITIONAL, first)
-    return _PLAIN
-
-
-def _consequence(sentence: Sentence, clause: Clause) -> Verdict:
-    if clause.finite_past and not clause.modal:
-        return _PLAIN
-    for child in clause.head.children:
-        if child.dep_ != "advcl":
-            continue
-        for mark in child.children:
-            if mark.dep_ == "mark" and mark.lower_ in lexicon().sets["conditions"]:
-                return _told(sentence, Status.CONDITIONAL, mark)
-    return _PLAIN
-
-
-def _modality(sentence: Sentence, clause: Clause) -> Verdict:
-    modal = clause.modal
-    if modal is None:
-        return _PLAIN
-    kind = lexicon().modals.get(modal.lower_.replace("’", "'"))
-    status = Status.POSSIBLE
-    if kind == "future":
-        status = Status.STATED if _can_intend(clause) else Status.POSSIBLE
-        if clause.negation is not None:
-            status = Status.DENIED
-    elif kind == "would":
-        status = _would(clause)
-    elif clause.negation is not None and modal.lower_ in {"could", "can", "ca"}:
-        status = Status.DENIED
-    cues = [modal] if status is not Status.DENIED or not clause.negation else [clause.negation]
-    return _told(sentence, status, *cues)
-
-
-def _would(clause: Clause) -> Status:
-    if clause.perfect:
-        return Status.CONDITIONAL
-    head = clause.head
-    while head.dep_ == "conj":
-        head = head.head
-    if head.dep_ in {"ccomp", "parataxis", "acl"} or any(
-        c.dep_ == "parataxis" for c in head.children
-    ):
-        if clause.negation is not None:
-            return Status.DENIED
-        return Status.STATED if _can_intend(clause) else Status.POSSIBLE
-    return Status.CONDITIONAL
-
-
-def _can_intend(clause: Clause) -> bool:
-    """Whether what "will" do it can will it: not "the violence will spread"."""
-    subject = clause.subject
-    if subject is None or subject.dep_ == "nsubj:pass":
-        return True
-    if subject.pos_ in {"PROPN", "PRON"} or subject.tag_ == "NNPS":
-        return subject.lower_ not in {"this", "that", "there", "which"}
-    word = lemma(subject)
-    if word in lexicon().sets["bodies"]:
-        return True
-    return word not in lexicon().sets["events"] and not word.endswith(_ABSTRACT)
-
-
-_ABSTRACT: Final = ("tion", "sion", "ness", "ity", "ism", "ship", "ance", "ence", "ing", "ment")
-
-
-def _adverbs(sentence: Sentence, clause: Clause) -> Verdict:
-    verdict = _PLAIN
-    for adverb in clause.adverbs:
-        status = lexicon().adverbs.get(adverb.lower_)
-        if status is not None and status is not Status.DENIED:
-            verdict = _heavier(verdict, _told(sentence, status, adverb))
-        if adverb.lower_ == "yet" and clause.infinitive:
-            verdict = _told(sentence, Status.DENIED, adverb)
-    return verdict
-
-
-def _headline(sentence: Sentence, clause: Clause) -> Verdict:
-    """ "Minister to visit ...": an infinitive that nothing governs."""
-    if not clause.infinitive or clause.head.dep_ != "ROOT" or clause.subject is None:
-        return _PLAIN
-    before = [token.tag_ for token in sentence.parsed if token.i < clause.head.i]
-    if {"VBD", "VBZ", "VBP"}.intersection(before):
-        return _PLAIN
-    return _told(sentence, Status.STATED, clause.marks[-1])
-
-
-def _bare(sentence: Sentence, clause: Clause) -> Verdict:
-    """ "Stop the war!", "demanded that he be freed": a bare form without a modal asks for it."""
-    head = clause.head
-    auxiliaries = [each for each in clause.auxiliaries if each.dep_ != "cop"]
-    bare = auxiliaries[0] if auxiliaries else head
-    if bare.tag_ != "VB" or clause.infinitive:
-        return _PLAIN
-    if head.dep_ in {"ROOT", "parataxis"} and clause.subject is None:
-        return _told(sentence, Status.POSSIBLE, bare)
-    if head.dep_ in {"ccomp", "acl", "acl:relcl", "csubj"}:
-        return _told(sentence, Status.POSSIBLE, bare)
-    return _PLAIN
-
-
-def _saying_beside(sentence: Sentence, clause: Clause) -> Verdict:
-    """ "The army killed ten, the rebels claim": the saying stands beside, as a parataxis."""
-    for child in clause.head.children:
-        if child.dep_ == "parataxis" and _class_of(child) == "claims":
-            return _told(sentence, Status.ALLEGED, child)
-    return _PLAIN
-
-
-# -- the act as a noun
-
-
-def _of_noun(sentence: Sentence, noun: "spacy.Token") -> Verdict:
-    words = lexicon()
-    verdict = _PLAIN
-    for child in noun.children:
-        word = child.lower_
-        if child.dep_ in {"amod", "advmod", "compound"} and word in words.noun_adjectives:
-            verdict = _heavier(verdict, _told(sentence, words.noun_adjectives[word], child))
-        elif child.dep_ == "det" and word in {"no", "neither"}:
-            return _told(sentence, Status.DENIED, child)
-        elif child.dep_ in {"case", "mark"} and word in words.noun_prepositions:
-            return _told(sentence, words.noun_prepositions[word], child)
-    return verdict
-
-
-def _definite(noun: "spacy.Token") -> bool:
-    for child in noun.children:
-        if child.dep_ == "det" and child.lower_ in {"the", "this", "that", "these", "those"}:
+    while token.head.i != token.i:
+        if token.dep_ == "acl:relcl" and clause_of(token).finite:
             return True
-        if child.dep_ == "nmod:poss":
+        if token.dep_ == "advcl" and clause_of(token).finite_past:
             return True
+        token = token.head
     return False
 
 
-# -- what governs it
+def _judge(sentence: Sentence, token: "spacy.Token", seen: Seen) -> Verdict:
+    if token.i in seen:
+        return PLAIN
+    own = of_clause(sentence, token) if is_verbal(token) else of_noun(sentence, token)
+    place = _place(token)
+    if place.i != token.i and place.i not in seen:
+        own = heavier(own, of_clause(sentence, place))
+    return heavier(own, _above(sentence, place, seen | {token.i}))
 
 
-def _above(sentence: Sentence, token: "spacy.Token", seen: frozenset[int]) -> Verdict:
+def _place(token: "spacy.Token") -> "spacy.Token":
+    """The word whose place in the tree is the verb's own.
+
+    A parse that takes a verb for a participle at its object ("to have supplied rockets") puts the
+    noun, or the "have", where the verb belongs.
+    """
+    if token.dep_ not in {"amod", "acl", "compound"} or token.i <= token.sent.start:
+        return token
+    before = token.nbor(-1)
+    if token.tag_ == "VBN" and lemma(before) == "have" and before.head.i != token.i:
+        return before
+    return token.head if token.tag_ == "VBD" and token.head.i > token.i else token
+
+
+def _above(sentence: Sentence, token: "spacy.Token", seen: Seen) -> Verdict:
+    """What the words that govern a token make of it."""
     token = _first_of_list(token)
     if token.dep_ == "ROOT" or token.head.i == token.i:
-        return _question(sentence)
+        return _equated(sentence, token)
+    if (before := _verb_before(token) or _accuser_before(token)) is not None:
+        return _under(sentence, before, str(_class_of(before, token)), seen)
     if is_verbal(token):
         return _above_clause(sentence, token, seen)
     return _above_noun(sentence, token, seen)
@@ -300,89 +107,135 @@ def _first_of_list(token: "spacy.Token") -> "spacy.Token":
     return token
 
 
-def _question(sentence: Sentence) -> Verdict:
-    for token in reversed(sentence.parsed):
-        if token.text.startswith("?"):
-            return _told(sentence, Status.ASKED, token)
-        if not token.is_punct and not token.is_space:
-            break
-    return _PLAIN
+def _verb_before(token: "spacy.Token") -> "spacy.Token | None":
+    """The verb just before a gerund that the parse took for something else: "denied killing ...".
 
+    Only where the verb governs acts by itself.
+    """
+    if token.tag_ != "VBG" or token.i <= token.sent.start or token.dep_ in {"xcomp", "ccomp"}:
+        return None
+    before = token.nbor(-1)
+    if before.tag_ not in {"VBD", "VBZ", "VBP", "VBN", "VB"}:
+        return None
+    return before if _class_of(before, token) in _OVER_GERUNDS else None
+
+
+def _accuser_before(token: "spacy.Token") -> "spacy.Token | None":
+    """The verb of "accused the army of killing", "kept them from leaving", whatever the parse."""
+    if token.tag_ != "VBG" or token.i - 1 <= token.sent.start:
+        return None
+    wanted = _BRINGING.get(token.nbor(-1).lower_)
+    if wanted is None:
+        return None
+    for before in reversed(token.doc[token.sent.start : token.i - 1]):
+        if before.tag_ in {"VBD", "VBZ", "VBP", "VBN", "VB"}:
+            name = _class_of(before)
+            return (
+                before if name == wanted and lemma_of(before.text, "VERB") in _TRANSITIVE else None
+            )
+    return None
+
+
+_BRINGING: Final = {"of": "claims", "from": "refuses"}
+_TRANSITIVE: Final = frozenset(
+    {"accuse", "suspect", "prevent", "stop", "keep", "bar", "block", "deter", "discourage",
+     "dissuade", "prohibit", "hinder"}
+)  # fmt: skip
+
+
+def _equated(sentence: Sentence, token: "spacy.Token") -> Verdict:
+    """ "The fear is that they attack", "the plan is to attack"."""
+    for child in token.children:
+        if child.dep_ == "nsubj:outer" or (child.dep_ == "nsubj" and clause_of(token).infinitive):
+            name = lexicon().class_of(lemma(child), "NOUN") if child.pos_ == "NOUN" else None
+            if name is not None and name not in {"says", "knows", "does"}:
+                return told(sentence, EFFECTS[name].happened, child)
+    return PLAIN
+
+
+_OVER_GERUNDS: Final = frozenset({"denies", "wishes", "refuses", "tries", "means"})
+
+
+# -- over a clause
 
 _COMPLEMENTS: Final = frozenset(
     {"xcomp", "ccomp", "csubj", "csubj:pass", "obj", "obl", "csubj:outer"}
 )
+_PREPOSITIONS: Final = frozenset(
+    {"of", "from", "for", "on", "against", "about", "with", "at", "into", "in", "to"}
+)
+_SPOKEN: Final = frozenset({"says", "claims", "means", "wishes", "expects", "denies"})
+""" "..., vowing to": what is said along with an act that may fail to come is said all the same."""
 
 
-def _above_clause(sentence: Sentence, token: "spacy.Token", seen: frozenset[int]) -> Verdict:
+def _above_clause(sentence: Sentence, token: "spacy.Token", seen: Seen) -> Verdict:
     head, clause = token.head, clause_of(token)
     if token.dep_ in _COMPLEMENTS:
         return _governed(sentence, token, head, seen, clause)
-    if token.dep_ == "acl:relcl":
-        return _PLAIN if clause.finite else _judge(sentence, head, seen)
-    if token.dep_ == "acl":
-        return _of_acl(sentence, token, seen, clause)
+    if token.dep_ in {"acl", "acl:relcl"}:
+        return _of_noun_clause(sentence, token, seen, clause)
     if token.dep_ == "advcl":
         return _of_adverbial(sentence, token, seen, clause)
-    if token.dep_ == "parataxis":
-        return _question(sentence)
-    return _PLAIN
+    return PLAIN
 
 
-def _of_acl(
-    sentence: Sentence, token: "spacy.Token", seen: frozenset[int], clause: Clause
+def _of_noun_clause(
+    sentence: Sentence, token: "spacy.Token", seen: Seen, clause: Clause
 ) -> Verdict:
+    """A clause at a noun: "the plan to", "fears that", "accused the army of", "no group that"."""
     head = token.head
-    brought = any(mark.lower_ in _PREPOSITIONS for mark in clause.marks)
-    if clause.infinitive or (brought and _class_of(head, token) is not None):
-        return _governed(sentence, token, head, seen, clause)
-    return _PLAIN
+    marks = {mark.lower_ for mark in clause.marks}
+    own = of_noun(sentence, head)
+    if own.status is Status.DENIED and _class_of(head, token) is None:
+        return own
+    if _class_of(head, token) is not None:
+        if clause.infinitive or marks & _PREPOSITIONS or "that" in marks:
+            return _governed(sentence, token, head, seen, clause)
+    elif clause.infinitive or marks & _PREPOSITIONS:
+        above = head.head
+        if head.dep_ in {"obj", "iobj", "nsubj:pass", "obl"} and _class_of(above, token):
+            return _governed(sentence, token, above, seen, clause)
+        return _ungoverned(sentence, PLAIN, token, clause)
+    if token.dep_ == "acl:relcl" and not clause.finite:
+        return _judge(sentence, head, seen)
+    return PLAIN
 
 
-def _of_adverbial(
-    sentence: Sentence, token: "spacy.Token", seen: frozenset[int], clause: Clause
-) -> Verdict:
+def _of_adverbial(sentence: Sentence, token: "spacy.Token", seen: Seen, clause: Clause) -> Verdict:
     head = token.head
-    if any(mark.lower_ in _PREPOSITIONS for mark in clause.marks) and _class_of(head, token):
-        return _governed(sentence, token, head, seen, clause)
     if clause.infinitive:
         return _purpose(sentence, token, head, seen, clause)
-    if clause.finite_past or token.tag_ == "VBN":
-        return _PLAIN
+    brought = any(mark.lower_ in _PREPOSITIONS for mark in clause.marks)
+    if brought and _class_of(head, token):
+        return _governed(sentence, token, head, seen, clause)
+    if token.tag_ == "VBN" and not clause.finite:
+        return PLAIN
+    until = any(mark.lower_ in _UP_TO for mark in clause.marks)
+    if clause.finite_past and not (until and clause.perfect):
+        return PLAIN
     outer = _judge(sentence, head, seen)
+    if until and outer.status is Status.DENIED:
+        return Verdict(Status.POSSIBLE, outer.cues)
     if token.tag_ == "VBG" and (outer.status is Status.DENIED or _class_of(token) in _SPOKEN):
-        return _PLAIN
+        return PLAIN
     return outer
 
 
-_SPOKEN: Final = frozenset({"says", "claims", "means", "wishes", "expects", "denies"})
-""" ..., vowing to": what is said along with an act that may fail to come is said all the same."""
-
-_PREPOSITIONS: Final = frozenset(
-    {"of", "from", "for", "on", "against", "about", "with", "at", "into", "in"}
-)
+_UP_TO: Final = frozenset({"until", "till", "once", "when", "before", "after", "as"})
 
 
 def _purpose(
-    sentence: Sentence,
-    token: "spacy.Token",
-    head: "spacy.Token",
-    seen: frozenset[int],
-    clause: Clause,
+    sentence: Sentence, token: "spacy.Token", head: "spacy.Token", seen: Seen, clause: Clause
 ) -> Verdict:
     name = _class_of(head, token)
-    if name is not None and name not in {"says", "knows", "claims", "believes", "seems"}:
+    if name is not None and name not in {"says", "knows", "claims", "believes", "seems", "true"}:
         return _governed(sentence, token, head, seen, clause)
-    (to, *_) = [mark for mark in clause.marks if mark.tag_ == "TO"]
-    return _heavier(_told(sentence, Status.STATED, to), _judge(sentence, head, seen))
+    to = next(mark for mark in clause.marks if mark.tag_ == "TO")
+    return heavier(told(sentence, Status.STATED, to), _judge(sentence, head, seen))
 
 
 def _governed(
-    sentence: Sentence,
-    token: "spacy.Token",
-    head: "spacy.Token",
-    seen: frozenset[int],
-    clause: Clause,
+    sentence: Sentence, token: "spacy.Token", head: "spacy.Token", seen: Seen, clause: Clause
 ) -> Verdict:
     """What the governing word makes of a clause under it, by its own status."""
     name = _sense(_class_of(head, token), token, clause)
@@ -393,39 +246,52 @@ def _governed(
 
 def _sense(name: str | None, token: "spacy.Token", clause: Clause) -> str | None:
     """The class by the form of what is governed: "decided that it was" is no intention."""
-    told = clause.finite and clause.modal is None
-    if name == "means" and token.dep_ == "ccomp" and told:
+    tells = clause.finite and clause.modal is None
+    if name == "says" and any(child.tag_ in {"WP", "WRB"} for child in token.children):
+        return "knows"
+    if name == "means" and token.dep_ == "ccomp" and tells:
         return "says"
     if name == "says" and clause.infinitive:
         return "believes" if clause.perfect else "orders"
-    if name == "believes" and not (told or clause.perfect or token.tag_ == "VBG"):
+    if name == "believes" and not (tells or clause.perfect or token.tag_ == "VBG"):
         return "expects"
     return name
 
 
-def _under(sentence: Sentence, head: "spacy.Token", name: str, seen: frozenset[int]) -> Verdict:
+def _under(sentence: Sentence, head: "spacy.Token", name: str, seen: Seen) -> Verdict:
     outer, effect = _judge(sentence, head, seen), EFFECTS[name]
     if outer.status in {Status.ASKED, Status.CONDITIONAL} and name != "knows":
         return outer
     if outer.status in {Status.HAPPENED, Status.ALLEGED}:
-        return _heavier(_told(sentence, effect.happened, head), outer)
+        return heavier(told(sentence, effect.happened, head), outer)
     if outer.status is Status.DENIED:
-        return Verdict(effect.denied, (*outer.cues, sentence.place(head)))
-    return outer if effect.other is None else _told(sentence, effect.other, head)
+        denied = effect.denied
+        if head.pos_ == "NOUN" and name in _EMPTY_NOUNS:
+            denied = Status.DENIED
+        return Verdict(denied, (*outer.cues, sentence.place(head)))
+    if outer.status is Status.POSSIBLE and name not in {"says", "knows", "claims", "asks"}:
+        return outer
+    return outer if effect.other is None else told(sentence, effect.other, head)
+
+
+_EMPTY_NOUNS: Final = frozenset({"says", "claims", "believes", "expects", "knows"})
+""" "no evidence that", "rejected claims that": denied, and with it what they tell."""
 
 
 def _ungoverned(
     sentence: Sentence, outer: Verdict, token: "spacy.Token", clause: Clause
 ) -> Verdict:
-    if clause.infinitive and token.dep_ in {"xcomp", "acl", "csubj"}:
+    if clause.infinitive and token.dep_ in {"xcomp", "acl", "csubj", "acl:relcl"}:
         to = next(mark for mark in clause.marks if mark.tag_ == "TO")
-        return _heavier(_told(sentence, Status.POSSIBLE, to), outer)
+        return heavier(told(sentence, Status.POSSIBLE, to), outer)
     return outer
 
 
 def _class_of(head: "spacy.Token", token: "spacy.Token | None" = None) -> str | None:
     if head.lower_ in {"going", "gon"} and head.tag_ == "VBG":
         return "means"
+    if token is not None and lemma(head) == "have" and clause_of(token).infinitive:
+        return "does" if head.tag_ in {"VBD", "VBN"} else "wishes"
     particles = [c.lower_ for c in head.children if c.dep_ in {"compound:prt", "advmod"}]
     if token is not None:
         particles += [c.lower_ for c in token.children if c.dep_ in {"case", "mark"}]
@@ -436,30 +302,54 @@ def _class_of(head: "spacy.Token", token: "spacy.Token | None" = None) -> str | 
         for case in child.children
         if case.dep_ == "case"
     ]
-    return lexicon().class_of(lemma(head), head.pos_, tuple(particles))
+    pos = "VERB" if head.tag_ in {"VBD", "VBZ", "VBP", "VBN", "VB", "VBG"} else head.pos_
+    name = lemma_of(head.text, "VERB") if pos == "VERB" else lemma(head)
+    found = lexicon().class_of(name, pos, tuple(particles))
+    return found or lexicon().adjectives.get(head.lower_)
 
 
-def _above_noun(sentence: Sentence, noun: "spacy.Token", seen: frozenset[int]) -> Verdict:
+# -- over a noun
+
+
+def _above_noun(sentence: Sentence, noun: "spacy.Token", seen: Seen) -> Verdict:
     head = noun.head
     if noun.dep_ in {"appos", "amod", "nmod:poss", "nmod:unmarked", "parataxis"}:
-        return _PLAIN
+        return PLAIN
     if noun.dep_ == "compound":
         return _judge(sentence, head, seen)
+    if noun.dep_.startswith("nsubj"):
+        return _of_subject(sentence, noun, seen)
     name = _class_over(noun, head)
+    if name in {"refuses", "denies"} and len(seen) == 1 and _class_of(noun) is not None:
+        # A promise that is refused was made.
+        return PLAIN
     if name is not None and not (_definite(noun) and name in _LEAVE_DEFINITE):
         return _under(sentence, head, name, seen)
-    if _definite(noun) and not _is_light(head):
-        return _PLAIN
-    if noun.dep_ == "obl" and not _is_light(head) and not _any(noun):
-        return _PLAIN
+    if (_definite(noun) or noun.dep_ == "obl") and not _is_light(head) and not _any(noun):
+        return PLAIN
     return _judge(sentence, head, seen)
 
 
-def _any(noun: "spacy.Token") -> bool:
-    return any(child.dep_ == "det" and child.lower_ == "any" for child in noun.children)
+def _of_subject(sentence: Sentence, noun: "spacy.Token", seen: Seen) -> Verdict:
+    """ "Talks are expected to start", "an attack would", "no attack took place"."""
+    head = noun.head
+    below = next((child for child in head.children if child.dep_ == "xcomp"), None)
+    if below is not None and (_is_light(below, "occurs") or _is_light(below)):
+        return _judge(sentence, below, seen)
+    if head.pos_ in {"ADJ", "NOUN"}:
+        if _class_of(head) == "denies":
+            return _under(sentence, head, "denies", seen)
+        return PLAIN
+    name = _class_over(noun, head)
+    if name is not None and not (_definite(noun) and name in _LEAVE_DEFINITE):
+        return _under(sentence, head, name, seen)
+    passive = noun.dep_ == "nsubj:pass" and _is_light(head)
+    if _definite(noun) and not passive and not _is_light(head, "occurs"):
+        return PLAIN
+    return _judge(sentence, head, seen)
 
 
-_LEAVE_DEFINITE: Final = frozenset({"means", "tries", "claims"})
+_LEAVE_DEFINITE: Final = frozenset({"means", "tries", "claims", "denies"})
 """ "planned the attack" tells of one; "planned an attack" does not."""
 
 _OVER_NOUNS: Final = frozenset({"of", "for", "to", "on", "against", "about", "over", "at"})
@@ -479,8 +369,22 @@ def _class_over(noun: "spacy.Token", head: "spacy.Token") -> str | None:
     return lexicon().class_over_noun(lemma(head), cases + particles, bare)
 
 
-def _is_light(head: "spacy.Token") -> bool:
-    words = lexicon().sets["light"]
+def _definite(noun: "spacy.Token") -> bool:
+    for child in noun.children:
+        if child.dep_ == "det" and child.lower_ in {"the", "this", "that", "these", "those"}:
+            return True
+        if child.dep_ == "nmod:poss":
+            return True
+    return False
+
+
+def _any(noun: "spacy.Token") -> bool:
+    return any(child.dep_ == "det" and child.lower_ == "any" for child in noun.children)
+
+
+def _is_light(head: "spacy.Token", kind: str = "light") -> bool:
+    """Whether a verb only says that its object, or its subject, takes place."""
+    words = lexicon().sets[kind]
     name = lemma(head)
     particles = [c.lower_ for c in head.children if c.dep_ in {"compound:prt", "obj", "advmod"}]
-    return name in words or any(f"{name}_{p}" in words for p in particles)
+    return name in words or any(f"{name}_{particle}" in words for particle in particles)
