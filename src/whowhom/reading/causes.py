@@ -123,7 +123,11 @@ def _status(sentence: Sentence, found: _Cause) -> Status:
     if words and words[-1] == "but":
         return Status.HAPPENED
     told = found.head if found.head.pos_ == "VERB" else _predicate(sentence, found.effect)
-    return status_of(sentence, told).status if told is not None else Status.HAPPENED
+    if told is None or any(plain(each) in ("i", "we") for each in children(told, "nsubj")):
+        return Status.HAPPENED
+    status = status_of(sentence, told).status
+    # That something did not happen may well have a cause: only the cue's own negation denies it.
+    return Status.HAPPENED if status == Status.DENIED and told.i != found.head.i else status
 
 
 def _predicate(sentence: Sentence, effect: Span) -> "Token | None":
@@ -132,8 +136,7 @@ def _predicate(sentence: Sentence, effect: Span) -> "Token | None":
     numbers = {token.i for token in inside}
     tops = [token for token in inside if is_root(token) or token.head.i not in numbers]
     verbs = [token for token in tops if token.pos_ in ("VERB", "AUX") or _is_predicate(token)]
-    best = verbs or tops
-    return best[0] if best else None
+    return verbs[0] if verbs else None
 
 
 def _in_sentence(sentence: Sentence, before: Sentence | None) -> Iterator[_Cause]:
@@ -168,12 +171,21 @@ def _made(
             sides.append(side)
             continue
         words = [token for token in side if token.i not in marks]
-        span = stretch(sentence, _one_side(words, cue))
+        span = stretch(sentence, _without_case(_one_side(words, cue)))
         if span is None:
             return
         sides.append(span)
     place = sentence.place(cue[0], cue[-1])
     yield _Cause(sides[0], sides[1], place, sure, cue[0])
+
+
+def _without_case(words: "list[Token]") -> "list[Token]":
+    """A noun without the preposition in front of it."""
+    numbers = {word.i for word in words}
+    ordered = sorted(words, key=lambda word: int(word.i))
+    while ordered and ordered[0].dep_ == "case" and ordered[0].head.head.i not in numbers:
+        ordered = ordered[1:]
+    return ordered
 
 
 def _one_side(words: "list[Token]", cue: "Sequence[Token]") -> "list[Token]":
@@ -353,7 +365,9 @@ def _closing(sentence: Sentence, mark: "Token") -> "tuple[list[Token], list[Toke
     effect = [word for word in parsed if word.i < mark.i]
     loose = start_of_clause(sentence, mark.i)
     last = next((w.i for w in reversed(loose) if w.pos_ != "PUNCT"), None)
-    if not effect or not any(word.i == last for word in effect):
+    adjoins = any(word.i == last for word in effect)
+    told = any(_is_predicate(word) for word in effect)
+    if not effect or not adjoins or (not told and any(_is_predicate(word) for word in loose)):
         effect = loose
     return _reason(sentence, mark), effect
 
@@ -400,6 +414,8 @@ def _is_causal(sentence: Sentence, mark: "Token") -> bool:
     if word == "because":
         return True
     after = [token for token in rest_of_clause(sentence, mark.i) if token.text != ","][:12]
+    if after and plain(after[0]) in ("soon", "long", "well", "much", "far", "many", "if", "though"):
+        return False
     verb = next((token for token in after if token.pos_ in ("VERB", "AUX")), None)
     subject = next((token for token in after if token.dep_ in SUBJECTS), None)
     if verb is None or subject is None or subject.i > verb.i:
@@ -420,7 +436,8 @@ def _is_causal_as(mark: "Token", verb: "Token") -> bool:
         return False
     if verb.dep_ == "aux" and plain(verb) in ("is", "are", "was", "were"):
         return False
-    return verb.dep_ == "cop" or plain(verb) in ("has", "have", "had", "need", "needs", "lack")
+    owning = ("has", "have", "had", "need", "needs", "lack")
+    return verb.dep_ == "cop" or (verb.dep_ != "aux" and plain(verb) in owning)
 
 
 def _next(sentence: Sentence, before: Sentence | None) -> Iterator[_Cause]:
@@ -429,7 +446,7 @@ def _next(sentence: Sentence, before: Sentence | None) -> Iterator[_Cause]:
         if _first_word(sentence).i == cue[0].i or _only_and(sentence, cue[0]):
             yield from _from_before(sentence, before, cue)
             continue
-        if plain(cue[0]) in ("so", "thus", "hence") and not _is_clausal_so(cue[0]):
+        if not _is_clausal_so(cue):
             continue
         yield from _coordinated(sentence, cue)
 
@@ -457,18 +474,17 @@ def _from_before(
         yield from _made(sentence, cause, effect, cue, sure)
 
 
-def _is_clausal_so(token: "Token") -> bool:
-    """Whether "so" joins a clause of result: ", so they left"; not "so weak", "so that", "do so"."""
-    words = token.doc
-    following = words[token.i + 1] if token.i + 1 < len(words) else None
-    before = plain(words[token.i - 1]) if token.i else ""
-    if plain(token) == "so" and following is None:
-        return False
+def _is_clausal_so(cue: "list[Token]") -> bool:
+    """Whether a joining word opens a clause: ", so they left"; not "so weak", "so that", "do so"."""
+    words, last = cue[0].doc, cue[-1].i
+    following = words[last + 1] if last + 1 < len(words) else None
+    before = plain(words[cue[0].i - 1]) if cue[0].i else ""
     if following is None or before not in (",", "and", "–", "—", ";"):
         return False
     if plain(following) in ("that", "far", "much", "many", "long", "called", "as", "on", "too"):
         return False
-    return following.pos_ in ("PRON", "DET", "NOUN", "PROPN", "ADP", "ADJ", "NUM", "SCONJ", "PUNCT", "ADV", "VERB")  # fmt: skip
+    after = plain(words[last + 2]) if last + 2 < len(words) else ""
+    return not (following.pos_ in ("ADJ", "ADV") and after == "that")
 
 
 def _coordinated(sentence: Sentence, cue: "list[Token]") -> Iterator[_Cause]:
@@ -540,7 +556,7 @@ def _forward(sentence: Sentence, verb: "Token", wanted: Sequence[str]) -> Iterat
         yield from _passive(sentence, verb, by)
         return
     subject, effect = _forward_sides(verb, particle)
-    if subject is None or not effect:
+    if subject is None or not effect or _gives(verb, particle):
         return
     if lemma(verb) == "contribute" and any(plain(word) in _WRITTEN for word in effect):
         return
@@ -548,6 +564,14 @@ def _forward(sentence: Sentence, verb: "Token", wanted: Sequence[str]) -> Iterat
     if len(subject) == 1 and plain(subject[0]) in _PERSONS and not particle:
         return
     yield from _made(sentence, subject, effect, cue, 0.7)
+
+
+def _gives(verb: "Token", particle: "list[Token]") -> bool:
+    """Whether something is taken or given somewhere: "led a mission to", "contribute money to"."""
+    if lemma(verb) not in ("lead", "contribute", "result") or not particle:
+        return False
+    noun = particle[0].head.pos_ in ("NOUN", "PROPN", "PRON")
+    return noun and bool(children(verb, "obj"))
 
 
 def _forward_sides(
@@ -630,7 +654,7 @@ def _backward(sentence: Sentence, verb: "Token", wanted: Sequence[str]) -> Itera
     cue = [verb, particle[0]] if particle[0].i == verb.i + 1 else [verb]
     if lemma(verb) in ("attribute", "blame") and cause.pos_ in ("PROPN", "PRON"):
         return
-    if lemma(verb) in ("respond", "retaliate"):
+    if lemma(verb) == "retaliate":
         yield from _made(sentence, below(cause), _whole(verb, {cause.i}), [particle[0]], 0.6)
         return
     yield from _made(sentence, below(cause), below(effect, {verb.i}), cue, 0.75)

@@ -116,9 +116,15 @@ def stretch(sentence: Sentence, tokens: "Iterable[Token]") -> Span | None:
     kept = sorted((token for token in tokens), key=lambda token: int(token.i))
     while kept and (_is_edge(kept[0]) or _only_joins(kept[0])):
         kept = kept[1:]
-    while kept and _is_edge(kept[-1]):
+    while kept and _is_edge(kept[-1]) and not _closes(kept):
         kept = kept[:-1]
     return sentence.place(kept[0], kept[-1]) if kept else None
+
+
+def _closes(words: "list[Token]") -> bool:
+    """Whether the last mark closes a quotation or bracket that opens among the words."""
+    opener = {"”": "“", "’": "‘", '"': '"', ")": "(", "]": "["}.get(words[-1].text)
+    return opener is not None and any(word.text == opener for word in words[:-1])
 
 
 def _only_joins(token: "Token") -> bool:

@@ -121,7 +121,7 @@ def _at(words: "list[Token]", place: int) -> Hedge | None:
         return Hedge((token,), token, lean_of(known["opinions"][word]), "opinion", word)
     if word in known["adverbs"] and _is_adverb(words, place):
         return _graded(words, place, "adverb", known["adverbs"][word])
-    if word in known["adjectives"] and not _is_verb(token):
+    if word in known["adjectives"] and not _is_verb(token) and not _is_set_phrase(words, place):
         return _graded(words, place, "adjective", known["adjectives"][word])
     if token.pos_ == "VERB" and (root := lemma(token)) in known["beliefs"]:
         if word in known["adjectives"] and children(token, "aux:pass"):
@@ -135,6 +135,16 @@ def _is_verb(token: "Token") -> bool:
     if plain(token) in ("set", "bound", "forecast", "expected", "projected", "predicted", "feared"):
         return not (children(token, "cop", "aux:pass") or token.dep_ == "xcomp")
     return False
+
+
+def _is_set_phrase(words: "list[Token]", place: int) -> bool:
+    """ "As soon as possible", "if possible", "make sure" state no likelihood."""
+    before = plain(words[place - 1]) if place else ""
+    if plain(words[place]) in ("possible", "likely"):
+        return before in ("as", "if", "where", "when", "wherever", "whenever", "best")
+    return plain(words[place]) == "sure" and before in (
+        "make", "makes", "made", "making", "for", "be", "ensure", "to"
+    )  # fmt: skip
 
 
 def _is_adverb(words: "list[Token]", place: int) -> bool:
@@ -171,7 +181,8 @@ def _graded(words: "list[Token]", place: int, takes: str, lean: str) -> Hedge:
     while plain(words[first]) in ("also", "still", "that", "all", "at", "even", "just"):
         first += 1
     degrees = [word for word in degrees if word not in ("also", "still", "just", "even")]
-    key = " ".join([*degrees, plain(words[place])])
+    compared = [plain(word) for word in words[first:place] if plain(word) in ("less", "least")]
+    key = " ".join([*compared, *degrees, plain(words[place])])
     return Hedge(tuple(words[first : place + 1]), words[place], sign, takes, key, negated)
 
 
@@ -209,6 +220,8 @@ def _is_leave(token: "Token") -> bool:
     """Whether "may" gives leave: "you may", "nobody may"."""
     subject = children(token.head, "nsubj", "nsubj:pass")
     word = plain(subject[0]) if subject else ""
+    if word in ("you", "one", "we") and plain(token) == "might":
+        return True
     return plain(token) == "may" and (word in ("i", "you", "nobody") or not subject)
 
 

@@ -278,6 +278,7 @@ def _record(
 ) -> LikelihoodRecord:
     frame = found.frame.tokens if found.frame else ()
     condition = condition_of(sentence, found.hedge, found.proposition, taken=frame)
+    found = replace(found, proposition=_beside(sentence, found.proposition, condition))
     low, high = _band(sentence, found)
     words = _with_figures(sentence, found)
     inside = sentence.tokens_in(found.proposition.span)
@@ -302,6 +303,17 @@ def _record(
         object=_object(found.proposition, subject, mentions),
         condition=condition,
     )
+
+
+def _beside(sentence: Sentence, told: Proposition, condition: Span | None) -> Proposition:
+    """The proposition without its condition, where the parse mixed the two."""
+    if condition is None or not condition.meets(told.span):
+        return told
+    inside = [t for t in sentence.tokens_in(told.span) if not condition.meets(sentence.place(t))]
+    after = [t for t in inside if sentence.place(t).start >= condition.end]
+    before = [t for t in inside if sentence.place(t).end <= condition.start]
+    span = stretch(sentence, after if len(after) > len(before) else before)
+    return told if span is None else replace(told, span=span)
 
 
 def _lean(found: _Found, low: float | None, high: float | None) -> int:

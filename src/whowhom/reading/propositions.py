@@ -30,6 +30,7 @@ COMPLEMENTS: Final = ("csubj", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "o
 CONDITIONAL: Final = ("if", "unless", "provided", "providing", "assuming", "lest")
 _FUTURE: Final = ("will", "would", "'ll", "wo", "ca", "can", "could", "may", "might", "'d", "going")
 _BEFORE: Final = ("of", "for", "on", "before", "until", "till", "if", "about")
+_FINITE: Final = ("VBZ", "VBD", "VBP", "MD")
 _LIGHT: Final = ("it", "there", "that", "this")
 _SEEING: Final = ("see", "find", "consider", "think", "deem", "make", "believe", "judge", "call")
 
@@ -74,7 +75,8 @@ def _clause(
     if hedge is not None:
         words = [word for word in words if word.i not in {each.i for each in hedge.tokens}]
     if subject is not None and head.i != subject.i:
-        words += [word for word in own(subject) if not head.is_ancestor(word)]
+        cases = {case.i for case in children(subject, "case")}
+        words += [w for w in own(subject, cases) if not head.is_ancestor(w)]
     span = stretch(sentence, [word for word in _bare(words, head) if _within(sentence, word)])
     if span is None:
         return None
@@ -96,7 +98,7 @@ def _bare(words: "list[Token]", head: "Token") -> "list[Token]":
     """Without the preposition in front: of "chance of a truce" the truce."""
     cases = {case.i for case in children(head, "case", "mark") if plain(case) in _BEFORE}
     words = sorted(words, key=lambda word: int(word.i))
-    if len(words) > 2 and plain(words[0]) == "that" and words[1].pos_ not in ("AUX", "VERB"):
+    if len(words) > 2 and plain(words[0]) == "that" and words[1].tag_ not in _FINITE:
         words = words[1:]
     while words and (words[0].i in cases or plain(words[0]) in ("how", "is", "are", "was", "were")):
         words = words[1:]
@@ -163,6 +165,9 @@ def _of_adjective(sentence: Sentence, hedge: Hedge) -> Proposition | None:
             return _loose(sentence, hedge.tokens[-1].i, subject)
         return _clause(sentence, clause, subject)
     holder = subject if not empty and plain(anchor) in lexicon()["held"] else None
+    if holder is not None and plain(anchor) in ("sure", "confident", "convinced"):
+        if clause is not None and not tells_future(clause):
+            return None
     if clause is None:
         return _loose(sentence, hedge.tokens[-1].i, holder=holder)
     return _clause(sentence, clause, holder=holder)
@@ -306,6 +311,8 @@ def _of_noun(sentence: Sentence, hedge: Hedge) -> Proposition | None:
     if plain(noun) in ("doubt", "doubts", "expectation", "expectations"):
         holder = _having(noun)
     if complement is not None:
+        if plain(noun) == "chance" and _first(complement) == "to" and _is_opportunity(noun):
+            return None
         owner = None
         if _first(complement) == "to" or plain(complement).endswith("ing"):
             owner = _having(noun)
@@ -314,6 +321,13 @@ def _of_noun(sentence: Sentence, hedge: Hedge) -> Proposition | None:
     if following in ("that", "of", "to", "for"):
         return _loose(sentence, hedge.anchor.i + 1, holder=holder)
     return None
+
+
+def _is_opportunity(noun: "Token") -> bool:
+    """ "The chance to", "his chance to": what somebody may do, not how likely it is."""
+    return any(plain(child) in ("the", "this", "that") for child in children(noun, "det")) or bool(
+        children(noun, "nmod:poss")
+    )
 
 
 def _of_opinion(sentence: Sentence, hedge: Hedge) -> Proposition | None:
@@ -370,8 +384,10 @@ def _of_belief(sentence: Sentence, hedge: Hedge) -> Proposition | None:
     verb = hedge.anchor
     if children(verb, "aux:pass") or plain(verb) == "supposed":
         return None
-    holder = subject_of(verb) or (hedge.tokens[0] if hedge.negated else None)
-    if holder is None or plain(holder) in ("it", "there"):
+    holder = subject_of(verb)
+    if holder is None and not hedge.negated:
+        return None
+    if holder is not None and plain(holder) in ("it", "there"):
         return None
     clause = _believed(verb)
     if clause is not None:
@@ -380,6 +396,8 @@ def _of_belief(sentence: Sentence, hedge: Hedge) -> Proposition | None:
         return _clause(sentence, clause, subject, holder)
     if verb.dep_ == "parataxis" and not is_root(verb) and is_future(verb.head):
         return _clause(sentence, verb.head, holder=holder)
+    if verb.tag_ == "VBG" and not children(verb, "aux"):
+        return None
     if hedge.key in ("expect", "anticipate", "predict", "foresee", "forecast", "envisage"):
         if objects := children(verb, "obj"):
             found = _clause(sentence, objects[0], holder=holder)
@@ -502,8 +520,22 @@ def condition_of(
         if clause is None or not _is_sound(clause, words[first], used):
             return _by_commas(sentence, words, first, hedge)
         if clause.head.i in governors:
-            return _from(sentence, words[first], below(clause))
+            inside = _until_main(below(clause), words[first], hedge)
+            told = len(inside) > 1 and plain(inside[1]) not in ("not", "any", "only", "ever", "so")
+            return _from(sentence, words[first], inside) if told else None
     return None
+
+
+def _until_main(words: "list[Token]", opener: "Token", hedge: Hedge) -> "list[Token]":
+    """A condition in front ends at the first comma after its verb."""
+    if opener.i > hedge.anchor.i:
+        return words
+    kept: list[Token] = []
+    for word in words:
+        if word.text == "," and any(each.pos_ in ("VERB", "AUX") for each in kept):
+            break
+        kept.append(word)
+    return kept
 
 
 def _from(sentence: Sentence, opener: "Token", words: "list[Token]") -> Span | None:
@@ -536,6 +568,6 @@ def _by_commas(sentence: Sentence, words: "list[Token]", first: int, hedge: Hedg
     """A condition up to the comma that ends it, for want of a parse."""
     begins = words[first].i
     if begins < hedge.anchor.i:
-        comma = next((w.i for w in words[first:] if w.text == "," and w.i < hedge.anchor.i), None)
-        return _from(sentence, words[first], between(sentence, begins, comma)) if comma else None
+        inside = _until_main(between(sentence, begins, hedge.anchor.i), words[first], hedge)
+        return _from(sentence, words[first], inside) if inside[-1].i < hedge.anchor.i else None
     return _from(sentence, words[first], rest_of_clause(sentence, begins))
