@@ -475,7 +475,7 @@ def _from_before(
 
 
 def _is_clausal_so(cue: "list[Token]") -> bool:
-    """Whether a joining word opens a clause: ", so they left"; not "so weak", "so that", "do so"."""
+    """Whether a joining word opens a clause: ", so they left"; not "so weak", "so that"."""
     words, last = cue[0].doc, cue[-1].i
     following = words[last + 1] if last + 1 < len(words) else None
     before = plain(words[cue[0].i - 1]) if cue[0].i else ""

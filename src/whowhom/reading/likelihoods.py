@@ -13,16 +13,12 @@ from importlib import resources
 from typing import TYPE_CHECKING, Final
 
 from whowhom.reading.clauses import ancestors, below, children, negators, own, plain, stretch
+from whowhom.reading.conditions import condition_of
 from whowhom.reading.document import Document
 from whowhom.reading.hedges import Hedge, hedges_in, lexicon
 from whowhom.reading.mention import Mention
 from whowhom.reading.mentioned import mentions_in, party, party_at
-from whowhom.reading.propositions import (
-    Proposition,
-    condition_of,
-    proposition_of,
-    tells_future,
-)
+from whowhom.reading.propositions import Proposition, proposition_of, tells_future
 from whowhom.reading.records import ClaimRecord, LikelihoodRecord, Party, Trace
 from whowhom.reading.sentence import Sentence
 from whowhom.reading.span import Span
@@ -244,9 +240,9 @@ def _is_within_another(one: _Found, others: list[_Found]) -> bool:
         if other is one or (rank.get(other.hedge.takes, 0) >= mine and not bears):
             continue
         heads = {other.hedge.anchor.i}
-        if one.hedge.takes == "noun" and children(other.hedge.anchor, "nsubj"):
-            if children(other.hedge.anchor, "nsubj")[0].i == one.hedge.anchor.i:
-                return True
+        subjects = {child.i for child in children(other.hedge.anchor, "nsubj")}
+        if bears and one.hedge.anchor.i in subjects:
+            return True
         if other.proposition.head is not None:
             heads.add(other.proposition.head.i)
         if one.proposition.head is not None and one.proposition.head.i in heads:
@@ -277,7 +273,7 @@ def _record(
     reader: str,
 ) -> LikelihoodRecord:
     frame = found.frame.tokens if found.frame else ()
-    condition = condition_of(sentence, found.hedge, found.proposition, taken=frame)
+    condition = condition_of(sentence, found.hedge, found.proposition.head, frame)
     found = replace(found, proposition=_beside(sentence, found.proposition, condition))
     low, high = _band(sentence, found)
     words = _with_figures(sentence, found)

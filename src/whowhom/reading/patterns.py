@@ -31,13 +31,14 @@ _HELP: Final = r"(?P<w>back|support|fund|sponsor|financ|bankroll|arm)"
 _PATTERNS: Final[tuple[tuple[str, str, bool], ...]] = (
     (r"{be}{adv} (?P<w>fighting|battling|at war)(?: against| with)?{det}", "at war with", False),
     (r"{adv} (?P<w>fights?|battles)(?: against)?{det}", "at war with", False),
-    (r"{whose} (?P<w>war|fight|insurgency|campaign)(?: against| with| on){det}", "at war with", False),
+    (r"{whose} (?P<w>war|fight|insurgency|campaign)(?: against| with| on){det}",
+     "at war with", False),
     (r"(?:,|{be})?{adv} " + _HELP + r"e?d by{det}", "supports", True),
     (r"{not}{adv} " + _HELP + r"e?s?{det}", "supports", False),
     (r"{has}{adv} " + _HELP + r"e?d{det}", "supports", False),
     (r"{whose} (?P<w>support|backing) for{det}", "supports", False),
-    (r"{not}{adv} (?P<w>controls?|holds?|rules?|governs?|occupy|occupies|controlled|ruled|held){part}"
-     r"{det}", "holds", False),
+    (r"{not}{adv} (?P<w>controls?|holds?|rules?|governs?|occupy|occupies|controlled|ruled|held)"
+     r"{part}{det}", "holds", False),
     (r",?{be}?{adv} (?P<w>held|controlled|occupied|ruled) by{det}", "holds", True),
     (r"(?:,|{be}){some} (?P<w>branch|affiliate|offshoot|wing|arm|franchise){of}{det}",
      "branch of", False),

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 SYMMETRIC: Final = ("ally of", "rival of", "at war with", "also called")
 """Relations that hold in both directions: kept once, in the order of the text."""
+_BEING: Final = ("become", "remain", "be", "consider", "call", "act", "serve", "see")
 _SIDES: Final = ("group", "state", "other")
 
 
@@ -166,10 +167,10 @@ def _ends(
     if target is not None and tie.words[0].pos_ == "NOUN":
         # In "its Syrian wing, the X wing" the noun cannot be whose it is itself.
         target = None if target.span.meets(sentence.place(tie.words[0])) else target
-    if tie.relation == "branch of" and target is not None and target.sort == "state":
-        # "its Yemeni branch" tells where the branch is, not whose.
-        if tie.target.dep_ in ("amod", "compound"):
-            return None, None
+    # "its Yemeni branch" tells where the branch is, not whose.
+    where = tie.relation == "branch of" and tie.target.dep_ in ("amod", "compound")
+    if where and target is not None and target.sort == "state":
+        return None, None
     return source, target
 
 
@@ -452,21 +453,11 @@ def _bearers(noun: "Token") -> "list[Token]":
     if any(children(each, "nsubj", "nsubj:outer", "nsubj:pass") for each in carriers):
         subject = subject_of(carriers[-1]) or subject_of(noun)
         found += with_joined(subject) if subject is not None else []
-    elif noun.dep_ in ("xcomp", "obj", "obl") and not is_root(noun):
-        if lemma(noun.head) in (
-            "become",
-            "remain",
-            "be",
-            "consider",
-            "call",
-            "act",
-            "serve",
-            "see",
-        ):
-            subject = subject_of(noun)
-            if noun.dep_ == "obl" or (noun.dep_ == "obj" and subject is None):
-                subject = subject_of(noun.head)
-            found += with_joined(subject) if subject is not None else []
+    elif noun.dep_ in ("xcomp", "obj", "obl") and lemma(noun.head) in _BEING:
+        subject = subject_of(noun)
+        if noun.dep_ == "obl" or (noun.dep_ == "obj" and subject is None):
+            subject = subject_of(noun.head)
+        found += with_joined(subject) if subject is not None else []
     if noun.dep_ in ("appos", "nmod:desc", "compound", "flat", "parataxis") and not is_root(noun):
         found.append(noun.head)
     if noun.dep_ == "conj" and not found and children(noun.head, "nsubj"):
@@ -504,8 +495,8 @@ def _of_act(noun: "Token", way: dict[str, Any]) -> Iterator[_Tie]:
 
 
 def _whose_else(noun: "Token") -> "Token | None":
-    """Whose war it is where no name says so: "X in the fight against Y", "X lost its war with Y"."""
-    if is_root(noun) or "in" not in cases(noun) and not children(noun, "nmod:poss"):
+    """Whose war it is where no name says so: "X in the fight against Y", "X lost its war"."""
+    if is_root(noun) or ("in" not in cases(noun) and not children(noun, "nmod:poss")):
         return None
     if noun.dep_ == "nmod":
         return noun.head
