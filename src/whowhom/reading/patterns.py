@@ -60,6 +60,24 @@ _PATTERNS: Final[tuple[tuple[str, str, bool], ...]] = (
 )  # fmt: skip
 
 
+_AFTER: Final[tuple[tuple[str, str, bool], ...]] = (
+    (r"{whose} (?P<w>branch|affiliate|offshoot|wing|arm|franchise)\b", "branch of", False),
+    (r"{whose} (?P<w>ally|partner)\b", "ally of", False),
+    (r"{whose} (?P<w>rival|enemy|foe|nemesis|archenemy)\b", "rival of", False),
+    (r"{whose} (?P<w>proxy|client|puppet|surrogate)\b", "supports", True),
+    (r"{whose} (?P<w>backer|sponsor|patron|supporter)\b", "supports", False),
+)
+"""Told after the second: "X, Y's affiliate in Z"."""
+
+
+@cache
+def _compiled_after() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
+    return tuple(
+        (re.compile(pattern.format(**_PARTS)), relation, turned)
+        for pattern, relation, turned in _AFTER
+    )
+
+
 @cache
 def _compiled() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
     return tuple(
@@ -101,8 +119,20 @@ def told_between(
             if len(between) > 90:
                 break
             for pattern, relation, turned in _compiled():
-                if match := pattern.fullmatch(" ".join(between.split(" "))):
+                if match := pattern.fullmatch(between):
                     word = Span(*match.span("w")).shifted(first.span.end)
                     ends = (second, first) if turned else (first, second)
                     yield relation, *ends, word
                     break
+            if between in (", ", ", the "):
+                yield from _told_after(text, first, second)
+
+
+def _told_after(
+    text: str, first: Mention, second: Mention
+) -> Iterator[tuple[str, Mention, Mention, Span]]:
+    for pattern, relation, turned in _compiled_after():
+        if match := pattern.match(text, second.span.end):
+            ends = (second, first) if turned else (first, second)
+            yield relation, *ends, Span(*match.span("w"))
+            return

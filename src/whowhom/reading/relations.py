@@ -21,6 +21,7 @@ from whowhom.reading.mentioned import mention_at, mentions_in, party
 from whowhom.reading.patterns import told_between
 from whowhom.reading.records import ClaimRecord, RelationRecord, Trace
 from whowhom.reading.roles import (
+    ACCUSING,
     behind,
     cases,
     is_passive,
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 
 SYMMETRIC: Final = ("ally of", "rival of", "at war with", "also called")
 """Relations that hold in both directions: kept once, in the order of the text."""
+_DECLARING: Final = ("declare", "view", "regard", "consider", "see", "brand", "label", "denounce",
+                     "call", "deem", "condemn")  # fmt: skip
 _BEING: Final = ("become", "remain", "be", "consider", "call", "act", "serve", "see")
 _SIDES: Final = ("group", "state", "other")
 
@@ -214,6 +217,9 @@ def _status(sentence: Sentence, token: "Token") -> Status:
     if sentence.parsed[-1].text == "?":
         return Status.ASKED
     verdict = status_of(sentence, token).status
+    accused = any(lemma(above) in ACCUSING for above in ancestors(token)[:1])
+    if accused and verdict == Status.HAPPENED:
+        return Status.ALLEGED
     if token.pos_ not in ("VERB", "AUX") and verdict == Status.STATED:
         return Status.HAPPENED
     return verdict
@@ -265,7 +271,7 @@ def _of_verb(verb: "Token", root: str) -> Iterator[_Tie]:
     for way in known["light"]:
         if root in way["verb"].split("|"):
             yield from _by_light(verb, way)
-    if root == "declare":
+    if root in _DECLARING:
         yield from _declared(verb)
     if root in ("merge", "ally", "unite"):
         yield from _together(verb, {"merge": "merged into"}.get(root, "ally of"))
