@@ -68,21 +68,25 @@ _AFTER: Final[tuple[tuple[str, str, bool], ...]] = (
     (r"{whose} (?P<w>backer|sponsor|patron|supporter)\b", "supports", False),
 )
 """Told after the second: "X, Y's affiliate in Z"."""
+_TOGETHER: Final[tuple[tuple[str, str, bool], ...]] = (
+    (r"{be}(?: [\w-]+){{0,2}} (?P<w>rivals|enemies|foes|adversaries)\b", "rival of", False),
+    (
+        r"{be}(?: [\w-]+){{0,2}} (?P<w>allies|allied|partners)\b(?! (?:of|with|to))",
+        "ally of",
+        False,
+    ),
+    (r"{be}{adv} at (?P<w>war)\b(?! with)", "at war with", False),
+)
+"""Told of two at once: "X and Y are rivals"."""
 
 
 @cache
-def _compiled_after() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
+def _compiled(
+    patterns: tuple[tuple[str, str, bool], ...],
+) -> tuple[tuple[re.Pattern[str], str, bool], ...]:
     return tuple(
         (re.compile(pattern.format(**_PARTS)), relation, turned)
-        for pattern, relation, turned in _AFTER
-    )
-
-
-@cache
-def _compiled() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
-    return tuple(
-        (re.compile(pattern.format(**_PARTS) if "{" in pattern else pattern), relation, turned)
-        for pattern, relation, turned in _PATTERNS
+        for pattern, relation, turned in patterns
     )
 
 
@@ -118,20 +122,22 @@ def told_between(
             between = text[first.span.end : second.span.start]
             if len(between) > 90:
                 break
-            for pattern, relation, turned in _compiled():
+            for pattern, relation, turned in _compiled(_PATTERNS):
                 if match := pattern.fullmatch(between):
                     word = Span(*match.span("w")).shifted(first.span.end)
                     ends = (second, first) if turned else (first, second)
                     yield relation, *ends, word
                     break
             if between in (", ", ", the "):
-                yield from _told_after(text, first, second)
+                yield from _told_after(text, first, second, _AFTER)
+            if between in (" and ", " and the "):
+                yield from _told_after(text, first, second, _TOGETHER)
 
 
 def _told_after(
-    text: str, first: Mention, second: Mention
+    text: str, first: Mention, second: Mention, patterns: tuple[tuple[str, str, bool], ...]
 ) -> Iterator[tuple[str, Mention, Mention, Span]]:
-    for pattern, relation, turned in _compiled_after():
+    for pattern, relation, turned in _compiled(patterns):
         if match := pattern.match(text, second.span.end):
             ends = (second, first) if turned else (first, second)
             yield relation, *ends, Span(*match.span("w"))

@@ -217,7 +217,7 @@ def _status(sentence: Sentence, token: "Token") -> Status:
     if sentence.parsed[-1].text == "?":
         return Status.ASKED
     verdict = status_of(sentence, token).status
-    accused = any(lemma(above) in ACCUSING for above in ancestors(token)[:1])
+    accused = any(lemma(above) in ACCUSING for above in ancestors(token)[:2])
     if accused and verdict == Status.HAPPENED:
         return Status.ALLEGED
     if token.pos_ not in ("VERB", "AUX") and verdict == Status.STATED:
@@ -230,7 +230,8 @@ def _ties(sentence: Sentence) -> Iterator[_Tie]:
     for token in sentence.parsed:
         if plain(token) in known["backed"]:
             yield from _hyphened(token, known["backed"][plain(token)])
-        if token.pos_ in ("VERB", "ADJ") or token.tag_.startswith("VB"):
+        gerund = plain(token).endswith("ing") and token.dep_ in ("advcl", "acl", "xcomp", "ccomp")
+        if token.pos_ in ("VERB", "ADJ") or token.tag_.startswith("VB") or gerund:
             yield from _of_verb(token, lemma_of_verb(token))
         if token.pos_ in ("NOUN", "PROPN", "ADJ"):
             yield from _of_noun(token, _noun(token))
@@ -331,7 +332,7 @@ def _by_light(verb: "Token", way: dict[str, Any]) -> Iterator[_Tie]:
     """A verb with the noun that carries the meaning: "give shelter to", "wage war on"."""
     nouns = [
         each
-        for child in children(verb, "obj", "nsubj:pass", "iobj")
+        for child in children(verb, "obj", "nsubj:pass", "iobj", "xcomp")
         for each in with_joined(child)
         if _noun(each) in way["noun"].split("|")
     ]
