@@ -68,6 +68,14 @@ _AFTER: Final[tuple[tuple[str, str, bool], ...]] = (
     (r"{whose} (?P<w>backer|sponsor|patron|supporter)\b", "supports", False),
 )
 """Told after the second: "X, Y's affiliate in Z"."""
+_BESIDE: Final[tuple[tuple[str, str, bool], ...]] = (
+    (r"(?: [\w-]+)? (?P<w>proxy|client|puppet)\b", "supports", True),
+    (r"(?: [\w-]+)? (?P<w>ally)\b", "ally of", False),
+    (r"[-–](?P<w>backed|funded|sponsored|supported|financed|armed)\b", "supports", True),
+    (r"[-–](?P<w>allied|aligned)\b", "ally of", False),
+    (r"[-–](?P<w>affiliated)\b", "branch of", False),
+)
+"""Told after the second, which is an adjective: "X, a Y-backed militia"."""
 _TOGETHER: Final[tuple[tuple[str, str, bool], ...]] = (
     (r"{be}(?: [\w-]+){{0,2}} (?P<w>rivals|enemies|foes|adversaries)\b", "rival of", False),
     (
@@ -130,6 +138,8 @@ def told_between(
                     break
             if between in (", ", ", the "):
                 yield from _told_after(text, first, second, _AFTER)
+            if between in (", a ", ", an ", " is a ", " is an ", " are a ", " are an "):
+                yield from _told_after(text, first, second, _BESIDE)
             if between in (" and ", " and the "):
                 yield from _told_after(text, first, second, _TOGETHER)
 
