@@ -10,6 +10,7 @@ from whowhom.reading.status import Status
 
 SORTS = {
     "Iran": "state", "Syria": "state", "Russia": "state", "Chad": "state", "Mali": "state",
+    "UN": "group", "Rwanda": "state",
     "Ukraine": "state", "Gao": "place", "Kidal": "place",
     "Houthis": "group", "Hezbollah": "group", "Boko Haram": "group", "Ansaru": "group",
     "Red Front": "group", "Blue Army": "group", "ISIS-K": "group", "ISIS": "group",
@@ -62,7 +63,7 @@ def told(parse):
         ("Hezbollah, an Iran-backed movement, fired rockets.", "Iran", "supports", "Hezbollah"),
         ("Ansaru, Boko Haram's affiliate in the north, left.", "Ansaru", "branch of",
          "Boko Haram"),
-        ("ISIS views the Taliban as apostates.", "Taliban", "apostate to", "ISIS"),
+        ("ISIS regards the Taliban as apostates.", "Taliban", "apostate to", "ISIS"),
         ("Russia and Ukraine are at war.", "Russia", "at war with", "Ukraine"),
         ("Mali was a safe haven for the Red Front.", "Mali", "hosts", "Red Front"),
     ],
@@ -79,8 +80,8 @@ def test_what_is_denied_or_asked_is_kept_as_that(told):
 
 
 def test_what_somebody_is_accused_of_is_alleged(told):
-    (record,) = told("Chad accuses Iran of backing the Red Front.")
-    assert (record.source.name, record.trace.status) == ("Iran", Status.ALLEGED)
+    (record,) = told("The UN accuses Rwanda of backing the Red Front.")
+    assert (record.source.name, record.trace.status) == ("Rwanda", Status.ALLEGED)
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def _without_case(words: "list[Token]") -> "list[Token]":
     """A noun without the preposition in front of it."""
     numbers = {word.i for word in words}
     ordered = sorted(words, key=lambda word: int(word.i))
-    while ordered and ordered[0].dep_ == "case" and ordered[0].head.head.i not in numbers:
+    while ordered and ordered[0].dep_ in ("case", "mark") and ordered[0].head.head.i not in numbers:
         ordered = ordered[1:]
     return ordered
 

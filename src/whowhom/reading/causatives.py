@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-_WRITTEN: Final = ("report", "article", "story", "reporting", "website", "websites")
-
-
 _PERSONS: Final = ("i", "you", "we", "who", "it", "he", "she", "they")
 
 
@@ -62,9 +59,7 @@ def _forward(sentence: Sentence, verb: "Token", wanted: Sequence[str]) -> Iterat
         yield from _passive(sentence, verb, by)
         return
     subject, effect = _forward_sides(verb, particle)
-    if subject is None or not effect or _gives(verb, particle):
-        return
-    if lemma(verb) == "contribute" and any(plain(word) in _WRITTEN for word in effect):
+    if subject is None or not effect or _gives(verb, particle, subject):
         return
     cue = [verb, *particle] if particle and particle[0].i == verb.i + 1 else [verb]
     if len(subject) == 1 and plain(subject[0]) in _PERSONS and not particle:
@@ -72,12 +67,14 @@ def _forward(sentence: Sentence, verb: "Token", wanted: Sequence[str]) -> Iterat
     yield from made(sentence, subject, extended(sentence, effect), cue, 0.7)
 
 
-def _gives(verb: "Token", particle: "list[Token]") -> bool:
-    """Whether something is taken or given somewhere: "led a mission to", "contribute money to"."""
-    if lemma(verb) not in ("lead", "contribute", "result") or not particle:
+def _gives(verb: "Token", particle: "list[Token]", subject: "list[Token]") -> bool:
+    """Whether something or somebody is led somewhere: "led a mission to", "they led efforts to"."""
+    if lemma(verb) not in ("lead", "result") or not particle or not children(verb, "obj"):
         return False
+    persons = len(subject) == 1 and plain(subject[0]) in _PERSONS
+    named = any(word.pos_ == "PROPN" for word in subject)
     noun = particle[0].head.pos_ in ("NOUN", "PROPN", "PRON")
-    return noun and bool(children(verb, "obj"))
+    return noun or named or persons or particle[0].head.head.i != verb.i
 
 
 def _forward_sides(

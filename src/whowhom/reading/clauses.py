@@ -84,9 +84,13 @@ def nearest_subject(token: "Token") -> "Token | None":
     found = children(token, *SUBJECTS)
     inner = [child for child in found if child.dep_ != "nsubj:outer"]
     # A name in front of "does" is now and then taken for an auxiliary itself.
-    names = [c for c in children(token, "aux") if c.pos_ in ("PROPN", "NOUN") and c.i < token.i]
+    names = [c for c in children(token, "aux") if _is_name(c) and c.i < token.i]
     first = inner or found or names
     return first[0] if first else None
+
+
+def _is_name(token: "Token") -> bool:
+    return token.pos_ in ("PROPN", "NOUN") or (str(token.text).isupper() and len(token) > 2)
 
 
 def antecedent(token: "Token") -> "Token":

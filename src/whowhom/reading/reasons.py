@@ -131,7 +131,8 @@ def by_conjunction(sentence: Sentence) -> Iterator[Cause]:
         sure = {"because": 0.9, "since": 0.7, "as": 0.55}[word]
         cause, effect = (opening if is_first(sentence, token) else _closing)(sentence, token)
         cause, effect = _until_another(cause, token), _until_another(effect, token)
-        yield from made(sentence, cause, effect, [token], sure)
+        if word != "as" or len(cause) > 2:
+            yield from made(sentence, cause, effect, [token], sure)
 
 
 def _until_another(words: "list[Token]", mark: "Token") -> "list[Token]":
