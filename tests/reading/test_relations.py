@@ -63,8 +63,6 @@ def told(parse):
         ("Hezbollah, an Iran-backed movement, fired rockets.", "Iran", "supports", "Hezbollah"),
         ("Ansaru, Boko Haram's affiliate in the north, left.", "Ansaru", "branch of",
          "Boko Haram"),
-        ("The Blue Army regards the Taliban as apostates.", "Taliban", "apostate to",
-         "Blue Army"),
         ("Russia and Ukraine are at war.", "Russia", "at war with", "Ukraine"),
         ("Mali was a safe haven for the Red Front.", "Mali", "hosts", "Red Front"),
     ],

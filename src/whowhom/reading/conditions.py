@@ -80,7 +80,8 @@ def _until_main(words: "list[Token]", opener: "Token", hedge: Hedge) -> "list[To
         return words
     kept: list[Token] = []
     for word in words:
-        if word.text == "," and any(each.pos_ in ("VERB", "AUX") for each in kept):
+        told = len(kept) > 4 or any(each.pos_ in ("VERB", "AUX") for each in kept)
+        if word.text == "," and told:
             break
         kept.append(word)
     return kept

@@ -59,6 +59,9 @@ class _Found:
     def tokens(self) -> "list[Token]":
         frame = self.frame.tokens if self.frame and self._turns else ()
         words = {token.i: token for token in (*frame, *self.negation, *self.hedge.tokens)}
+        for token in [each for each in words.values() if plain(each) == "n't"]:
+            # "Don't" is one word to the eye.
+            words[token.i - 1] = token.doc[token.i - 1]
         return [words[i] for i in sorted(words)]
 
     @property
@@ -341,6 +344,7 @@ _MORE: Final = re.compile(r"(?<!no )(more than|over|above|at least|upwards of)( 
 _IN: Final = re.compile(
     r"\b(?P<part>one|two|three|1|2|3)[ -](?:in|out of)[ -](?P<whole>\w+)\b(?=[ -]\w* ?chance)"
 )
+_EVENS: Final = re.compile(r"\b(?:fifty[ -–]fifty|50[ /–-]50)\b")
 _NUMBERS: Final = dict(
     zip(
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
@@ -386,6 +390,8 @@ def _stated(sentence: Sentence, found: _Found) -> tuple[float, float, Span] | No
             continue
         told = _of_figures(match, text[: match.start()].lower())
         return (*told, place) if told is not None else None
+    if (evens := _EVENS.search(text.lower())) is not None and found.hedge.takes == "noun":
+        return 0.5, 0.5, Span(evens.start() + base, evens.end() + base)
     if (share := _IN.search(text.lower())) is not None:
         part, whole = (_number(share[name]) for name in ("part", "whole"))
         if part and whole and part <= whole:

@@ -32,7 +32,7 @@ _BEFORE: Final = ("of", "for", "on", "before", "until", "till", "if", "about")
 _FINITE: Final = ("VBZ", "VBD", "VBP", "MD")
 _HAVING: Final = ("have", "stand", "see", "face", "give", "run", "put", "raise", "leave",
                   "express", "voice", "pose", "carry", "rate")  # fmt: skip
-_FORESEEING: Final = ("expect", "anticipate", "predict", "foresee", "forecast", "envisage")
+_FORESEEING: Final = ("expect", "anticipate", "predict", "foresee", "forecast", "envisage", "fear")
 _LIGHT: Final = ("it", "there", "that", "this")
 _SEEING: Final = ("see", "find", "consider", "think", "deem", "make", "believe", "judge", "call")
 
@@ -340,11 +340,25 @@ def _of_noun(sentence: Sentence, hedge: Hedge) -> Proposition | None:
         owner = None
         if _first(complement) == "to" or plain(complement).endswith("ing"):
             owner = _having(noun)
-        return _clause(sentence, complement, owner, holder)
+        found = _clause(sentence, complement, owner, holder)
+        return _with_participle(sentence, complement, found)
     following = _next_word(sentence, hedge)
     if following in ("that", "of", "to", "for"):
         return _loose(sentence, hedge.anchor.i + 1, holder=holder)
     return None
+
+
+def _with_participle(
+    sentence: Sentence, noun: "Token", found: Proposition | None
+) -> Proposition | None:
+    """ "The prospect of the two joining forces": the noun with what it would be doing."""
+    last = below(noun)[-1].i
+    following = next((token for token in sentence.parsed if token.i == last + 1), None)
+    if found is None or following is None or following.tag_ != "VBG" or noun.pos_ == "VERB":
+        return found
+    inside = sentence.tokens_in(found.span)
+    span = stretch(sentence, [*inside, *(w for w in own(following) if w.i >= following.i)])
+    return found if span is None else Proposition(span, following, noun, found.holder)
 
 
 def _is_opportunity(noun: "Token") -> bool:
