@@ -55,6 +55,16 @@ def causes_of(
     list of CauseRecord
         Cause, effect and cue to the letter. "So" and "as a result" at the start of a sentence make
         the sentence before it the cause.
+
+    Examples
+    --------
+    >>> from whowhom.reading.parser import PACKAGED, load
+    >>> from whowhom.reading.turn import Turn
+    >>> text = "The convoy stopped because of the snow."
+    >>> document = Document("0" * 16, text, ())
+    >>> sentences = load(PACKAGED).sentences(document, [Turn(Span(0, len(text)), "narration")])
+    >>> [(r.cause.of(text), r.effect.of(text)) for r in causes_of(document, sentences, ())]
+    [('the snow', 'The convoy stopped')]
     """
     records: list[CauseRecord] = []
     before: Sentence | None = None

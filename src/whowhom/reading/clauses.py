@@ -85,6 +85,9 @@ def nearest_subject(token: "Token") -> "Token | None":
     inner = [child for child in found if child.dep_ != "nsubj:outer"]
     # A name in front of "does" is now and then taken for an auxiliary itself.
     names = [c for c in children(token, "aux") if _is_name(c) and c.i < token.i]
+    before = [child for child in inner if child.i < token.i]
+    if before:
+        return before[-1]
     first = inner or found or names
     return first[0] if first else None
 
@@ -122,7 +125,17 @@ def stretch(sentence: Sentence, tokens: "Iterable[Token]") -> Span | None:
         kept = kept[1:]
     while kept and _is_edge(kept[-1]) and not _closes(kept):
         kept = kept[:-1]
-    return sentence.place(kept[0], kept[-1]) if kept else None
+    if not kept:
+        return None
+    place = sentence.place(kept[0], kept[-1])
+    return Span(place.start, place.end - _full_stop(sentence, kept[-1]))
+
+
+def _full_stop(sentence: Sentence, token: "Token") -> int:
+    """1 where the last word of a sentence has taken the full stop with it: "ISIS-K."."""
+    text = str(token.text)
+    last = token.i == sentence.parsed[-1].i and text.endswith(".")
+    return int(last and text.count(".") == 1 and len(text) > 3)
 
 
 def _closes(words: "list[Token]") -> bool:

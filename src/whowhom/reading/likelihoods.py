@@ -103,6 +103,16 @@ def likelihoods_of(
     list of LikelihoodRecord
         ``low`` and ``high`` are fractions: the quartiles of the survey of `bands`, turned round
         where the words are negated, or the stated percentages.
+
+    Examples
+    --------
+    >>> from whowhom.reading.parser import PACKAGED, load
+    >>> from whowhom.reading.turn import Turn
+    >>> text = "The rebels are unlikely to sign."
+    >>> document = Document("0" * 16, text, ())
+    >>> sentences = load(PACKAGED).sentences(document, [Turn(Span(0, len(text)), "narration")])
+    >>> [(r.words, r.polarity, r.low, r.high) for r in likelihoods_of(document, sentences, ())]
+    [('unlikely', 'against', 0.1, 0.3)]
     """
     records = []
     for sentence in sentences:

@@ -87,12 +87,12 @@ def _clause(
 
 def _is_apart(token: "Token") -> bool:
     """What stands inside a clause and is no part of what is said: conditions, who says it, odds."""
-    if is_condition(token):
+    figure = plain(token) in ("percent", "%", "cent")
+    if is_condition(token) or (figure and children(token, "cop")):
         return True
     if token.dep_ in ("obl", "nmod") and children(token, "case", "fixed"):
         first = plain(below(token)[0])
-        percent = plain(token) in ("percent", "%", "cent") and first == "at"
-        return first == "according" or percent
+        return first == "according" or (figure and first == "at")
     return False
 
 

@@ -98,7 +98,21 @@ def relations_of(
     Returns
     -------
     list of RelationRecord
-        Kinds as in `whowhom.reading.records.RELATIONS`, each pair once a sentence.
+        Kinds as in `whowhom.reading.records.RELATIONS`, each pair once a sentence. Names for one
+        side ("also called") are not among them: `whowhom.reading.alias_pairs` has those.
+
+    Examples
+    --------
+    >>> from whowhom.reading.parser import PACKAGED, load
+    >>> from whowhom.reading.turn import Turn
+    >>> text = "Iran supports Hezbollah."
+    >>> document = Document("0" * 16, text, ())
+    >>> sentences = load(PACKAGED).sentences(document, [Turn(Span(0, len(text)), "narration")])
+    >>> iran = Mention(Span(0, 4), "Iran", None, sort="state")
+    >>> hezbollah = Mention(Span(14, 23), "Hezbollah", None)
+    >>> found = relations_of(document, sentences, (iran, hezbollah))
+    >>> [(r.source.name, r.relation, r.target.name) for r in found]
+    [('Iran', 'supports', 'Hezbollah')]
     """
     records = []
     for sentence in sentences:
