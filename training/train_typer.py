@@ -34,7 +34,7 @@ from whowhom.reading.span import Span  # noqa: E402
 from whowhom.reading.triggers import Trigger, triggers_of  # noqa: E402
 from whowhom.reading.turn import Turn  # noqa: E402
 
-PENALTY = 12.0
+PENALTY = 20.0
 LEAST = 2
 SEED = 20
 Labelled = tuple[reading.Case, str]

@@ -38,7 +38,7 @@ _WORD: Final = re.compile(r"[a-z]+(?:['-][a-z]+)*")
 _BEFORE, _AFTER = 25, 60
 """Characters kept of what stands before and behind the sides and the trigger."""
 GROUPS: Final = ("words", "letters", "trigger", "lexicon")
-WEIGHTS: Final = {"words": 1.0, "letters": 1.0, "trigger": 1.0, "lexicon": 1.0}
+WEIGHTS: Final = {"words": 1.0, "letters": 1.0, "trigger": 1.0, "lexicon": 0.7}
 
 
 @dataclass(frozen=True, slots=True)
