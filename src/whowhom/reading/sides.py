@@ -51,11 +51,14 @@ class Sides:
         What told the doer: ``own`` (its subject or agent), ``shared`` (the subject of a verb
         above), ``noun`` (within the noun phrase), ``light`` (the subject of a light verb), ``near``
         (what stands before a verb that the parse did not see).
+    mutual : bool
+        Whether they do it to each other: by what the act is, or "between A and B".
     """
 
     doers: tuple["Token", ...]
     targets: tuple["Token", ...]
     how: str
+    mutual: bool = False
 
 
 def sides_of(token: "Token", act: Act) -> Sides:
@@ -78,12 +81,18 @@ def sides_of(token: "Token", act: Act) -> Sides:
         doers, how = _doers(token)
         targets = list(_targets(token))
     if act.inverse:
-        return Sides(tuple(spread(_agents(token))), tuple(spread(doers)), how)
+        by = _agents(token) or _pressing(token)
+        return Sides(tuple(spread(by)), tuple(spread(doers)), how)
+    if act.mutual:
+        targets.sort(key=lambda target: _case(target) not in ("with", "between", ""))
+    if act.noun and act.type in ("SUPPORT", "AID") and (giver := _giver(token)):
+        return Sides(tuple(spread([giver])), tuple(spread(_receivers(token))), "noun")
     taken = {doer.i for doer in doers}
     return Sides(
         tuple(spread(doers)),
         tuple(spread(target for target in _once(targets) if target.i not in taken)),
         how,
+        act.mutual or any(_case(doer) == "between" for doer in doers),
     )
 
 
@@ -108,7 +117,9 @@ def spread(heads: "Iterable[Token]") -> "Iterator[Token]":
     """Heads with those coordinated with them."""
     for head in heads:
         yield head
-        yield from spread(child for child in head.children if child.dep_ == "conj" and _nominal(child))
+        yield from spread(
+            child for child in head.children if child.dep_ == "conj" and _nominal(child)
+        )
 
 
 def _nominal(token: "Token") -> bool:
@@ -157,8 +168,10 @@ def _subjects(verb: "Token") -> "list[Token]":
     named = [_antecedent(verb, child) for child in found if child.pos_ != "SCONJ"]
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         named.append(verb.head)
-    if not named and verb.dep_ == "acl:relcl" and not any(
-        child.dep_ in _PASSIVES for child in verb.children
+    if (
+        not named
+        and verb.dep_ == "acl:relcl"
+        and not any(child.dep_ in _PASSIVES for child in verb.children)
     ):
         named.append(verb.head)
     return named or _rescued(verb)
@@ -178,10 +191,38 @@ def _antecedent(verb: "Token", subject: "Token") -> "Token":
     return subject
 
 
+_AGENTS: Final = ("obl", "nmod", "advmod", "conj")
+
+
 def _agents(verb: "Token") -> "list[Token]":
     """Who is told by "by" (or "at the hands of", "from") below a verb or a noun."""
-    found = [c for c in verb.children if c.dep_.startswith(("obl", "nmod", "advmod")) and _case(c) == "by"]
+    found = [c for c in verb.children if c.dep_.startswith(_AGENTS) and _case(c) == "by"]
     return [each for each in found if not _means(each)]
+
+
+def _pressing(verb: "Token") -> "list[Token]":
+    """Who is behind "by" in front of a loss: "pressed by X and by Y, they lost the town"."""
+    return [
+        token
+        for token in verb.sent
+        if _case(token) == "by"
+        and token.i < verb.i
+        and not _means(token)
+        and token.dep_.startswith(("obl", "nmod", "conj"))
+    ]
+
+
+def _giver(noun: "Token") -> "Token | None":
+    """From whom help comes: "had support from X"."""
+    heads = [noun, noun.head] if noun.dep_ == "obj" else [noun]
+    return next((c for head in heads for c in head.children if _case(c) == "from"), None)
+
+
+def _receivers(noun: "Token") -> "list[Token]":
+    own = _subjects(noun)
+    if own or noun.head.pos_ != "VERB":
+        return own
+    return _doers(noun.head)[0]
 
 
 def _means(token: "Token") -> bool:
@@ -238,7 +279,9 @@ def _controlled(verb: "Token", head: "Token") -> bool:
 
 
 def _called_on(verb: "Token") -> "Iterator[Token]":
-    return (c for c in verb.children if c.dep_ == "obl" and _case(c) in ("on", "upon", "to", "with"))
+    return (
+        c for c in verb.children if c.dep_ == "obl" and _case(c) in ("on", "upon", "to", "with")
+    )
 
 
 def _from_noun(noun: "Token", depth: int) -> "list[Token]":
@@ -263,9 +306,11 @@ def _objects(verb: "Token") -> "Iterator[Token]":
     for child in verb.children:
         if child.dep_ in ("obj", "iobj"):
             yield _antecedent(verb, child)
-    if verb.dep_ == "acl:relcl" and _subjects(verb) and verb.head.i not in {
-        subject.i for subject in _subjects(verb)
-    }:
+    if (
+        verb.dep_ == "acl:relcl"
+        and _subjects(verb)
+        and verb.head.i not in {subject.i for subject in _subjects(verb)}
+    ):
         yield verb.head
     if _rescued(verb):
         yield verb.head
@@ -369,7 +414,8 @@ def _named_doers(noun: "Token") -> "Iterator[Token]":
     for child in noun.children:
         if child.dep_ in ("compound", "amod") and child.i < noun.i:
             yield child
-    yield from (child for child in noun.children if child.dep_ == "nmod" and _case(child) == "between")
+    heads = [noun, noun.head] if noun.dep_ in ("nsubj", "obj", "nsubj:pass") else [noun]
+    yield from (child for head in heads for child in head.children if _case(child) == "between")
 
 
 def _noun_targets(noun: "Token") -> "Iterator[Token]":

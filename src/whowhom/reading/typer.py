@@ -108,24 +108,25 @@ class Typer:
         found: NDArray[np.float64] = spread / spread.sum()
         return found
 
-    def type_of(self, case: Case, told: bool = False) -> Typed | None:
-        """The likeliest type; None where it is likelier that no act is told.
+    def type_of(self, case: Case, doubt: float = 1.0) -> Typed | None:
+        """The likeliest type, given that an act is told.
 
         Parameters
         ----------
         case : Case
             What is typed.
-        told : bool
-            Whether it is known that an act is told.
+        doubt : float
+            None comes back where the probability that no act is told exceeds this.
         """
         chances = self.probabilities(case)
-        if told and NONE in self.classes:
+        if NONE in self.classes:
+            none = self.classes.index(NONE)
+            if chances[none] > doubt:
+                return None
             chances = chances.copy()
-            chances[self.classes.index(NONE)] = 0.0
+            chances[none] = 0.0
             chances /= chances.sum()
         best = int(chances.argmax())
-        if self.classes[best] == NONE:
-            return None
         return Typed(self.classes[best], mode_of(case, self.classes[best]), float(chances[best]))
 
 
@@ -141,7 +142,9 @@ def load() -> Typer:
     told: dict[str, Any] = json.loads((_DATA / "typer.json").read_text("utf-8"))
     with np.load(_DATA / "typer.npz", allow_pickle=False) as arrays:
         # Half precision in the file, for its size.
-        idf, weights, bias = (arrays[name].astype(np.float32) for name in ("idf", "weights", "bias"))
+        idf, weights, bias = (
+            arrays[name].astype(np.float32) for name in ("idf", "weights", "bias")
+        )
     columns = {name: number for number, name in enumerate(told["features"])}
     return Typer(tuple(told["classes"]), columns, idf, weights, bias, told["temperature"])
 
@@ -197,8 +200,10 @@ def _marks(case: Case) -> Iterator[tuple[Span, str]]:
     inside = case.sentence.span
     if case.source and inside.covers(case.source):
         yield case.source, "sss"
-    if case.target and inside.covers(case.target) and not (
-        case.source and case.target.meets(case.source)
+    if (
+        case.target
+        and inside.covers(case.target)
+        and not (case.source and case.target.meets(case.source))
     ):
         yield case.target, "ttt"
 
@@ -238,3 +243,4 @@ def _lexicon(case: Case) -> Iterator[str]:
         yield f"x:{act.type} {'sure' if act.weight else 'bare'} {case.trigger.token.pos_}"
     for other in case.others:
         yield f"o:{other.act.type}"
+    yield f"x:{'both sides' if case.target else 'one side'}"
