@@ -23,7 +23,7 @@ _CLASSES: Final = {"VERB": "v", "AUX": "v", "NOUN": "n", "ADJ": "a"}
 _OBJECTS: Final = frozenset({"obj", "iobj", "nsubj:pass", "dobj", "nsubjpass"})
 _OBLIQUES: Final = frozenset({"obl", "nmod", "obl:npmod", "obl:agent", "advmod", "acl", "advcl"})
 _CLAUSES: Final = frozenset({"xcomp", "ccomp", "advcl", "acl"})
-_INSIDE: Final = frozenset({"compound", "amod", "nmod", "conj", "flat", "appos", "nummod"})
+_INSIDE: Final = frozenset({"nmod:desc", "compound", "amod", "nmod", "conj", "flat", "appos", "nummod"})
 
 
 # Past tenses that a tagger takes for other words, and their verbs.

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from whowhom.ontology.plover import PLOVER
-from whowhom.reading.acts import plain
+from whowhom.reading.acts import plain, word_class
 from whowhom.reading.claims import ClaimRecord
 from whowhom.reading.document import Document
 from whowhom.reading.mention import Mention
@@ -142,7 +142,14 @@ def act_between(parties: Parties, trigger: Trigger) -> Act:
     sides = sides_of(trigger.token, trigger.act)
     sources = _distinct(party for head in sides.doers for party in parties.doers(head))
     targets = _targets(parties, trigger, sides, sources)
-    return Act(trigger, sides.how, tuple(sources), tuple(targets), sides.mutual)
+    mutual = sides.mutual or _mutual_object(trigger.token)
+    return Act(trigger, sides.how, tuple(sources), tuple(targets), mutual)
+
+
+def _mutual_object(verb: "Token") -> bool:
+    """Whether what a verb is done to is shared by its subjects: "A and B broke off ties"."""
+    shared = word_class("talk") | word_class("tie")
+    return any(child.dep_ == "obj" and plain(child) in shared for child in verb.children)
 
 
 def _targets(parties: Parties, trigger: Trigger, sides: Sides, sources: list[Party]) -> list[Party]:

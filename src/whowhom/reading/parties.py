@@ -21,13 +21,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 CIVILIANS: Final = "Civilians"
-_INSIDE: Final = frozenset({"compound", "amod", "nmod:poss", "appos", "flat", "nmod", "obl"})
+_INSIDE: Final = frozenset(
+    {"compound", "amod", "nmod:poss", "nmod:desc", "appos", "flat", "nmod", "obl", "det"}
+)
+_BEFORE: Final = frozenset({"nmod:poss", "compound", "amod", "nmod:desc"})
 _BELONGS: Final = frozenset({"of", "from", "in", "with", "for", "at"})
 _TITLES: Final = frozenset(
     "president premier minister chancellor king queen emir sultan prince general admiral secretary "
     "spokesman spokeswoman spokesperson ambassador envoy commander leader chairman colonel marshal "
     "governor senator mayor chief director head deputy official foreign defense defence".split()
 )
+_JOINING: Final = frozenset({",", "and", "the", "both"})
 _DEPTH: Final = 3
 _KINDS: Final = frozenset(
     "group organization organisation movement militia faction network party force band army "
@@ -138,7 +142,7 @@ class Parties:
     def _acts(token: "Token") -> bool:
         if token.dep_ in ("nsubj", "nsubj:pass"):
             return True
-        return token.dep_ in ("compound", "amod", "nmod:poss") and plain(token.head) in _TITLES
+        return token.dep_ in _BEFORE and plain(token.head) in _TITLES
 
     def mention(self, token: "Token") -> Mention | None:
         """The mention that a word belongs to."""
@@ -169,8 +173,43 @@ class Parties:
         return [named, *self._others(head), *counted] if named else []
 
     def _others(self, head: "Token") -> list[Party]:
-        """The rest of "the two groups" or "they" where a word stands for several."""
-        return [_party(mention) for mention in self._also.get(head.i, ())]
+        """The rest where a word stands for several: "the two groups", "Greek and Thai envoys"."""
+        joined = [
+            mention
+            for child in head.children
+            if child.dep_ in ("amod", "compound", "conj") and child.i < head.i
+            and (mention := self._by_token.get(child.i)) is not None
+            and mention.sort in ("group", "state")
+        ]
+        rest = joined if len(joined) > 1 else []
+        found = [*self._also.get(head.i, ()), *rest, *self._listed(head)]
+        return [_party(mention) for mention in found]
+
+    def _listed(self, head: "Token") -> list[Mention]:
+        """The sides in one list with a name, where the parse lost some: "A, B, C and D"."""
+        start = self._by_token.get(head.i)
+        if start is None or start.kind != "name" or start.sort not in ("group", "state"):
+            return []
+        found: list[Mention] = []
+        joined = False
+        for step in (-1, 1):
+            number, gap = head.i + step, 0
+            while self.sentence.parsed.start <= number < self.sentence.parsed.end and gap < 4:
+                token = head.doc[number]
+                mention = self._by_token.get(number)
+                if mention is not None and mention.kind == "name" and mention.sort in ("group", "state"):
+                    if mention is not start and mention not in found:
+                        found.append(mention)
+                    gap = 0
+                elif token.lower_ in _JOINING:
+                    joined |= token.lower_ == "and"
+                    gap += 1
+                else:
+                    if token.lower_ == "'s" and step > 0 and found:
+                        found.pop()
+                    break
+                number += step
+        return found if joined else []
 
     def _of(self, head: "Token", victim: bool) -> Party | None:
         own = self._by_token.get(head.i)
@@ -238,7 +277,7 @@ class Parties:
         below = [child for child in head.children if child.dep_ in _INSIDE]
         if act:
             below = [child for child in below if child.i < head.i]
-        below.sort(key=lambda child: (child.dep_ not in ("nmod:poss", "compound", "amod"), child.i))
+        below.sort(key=lambda child: (child.dep_ not in _BEFORE, child.i))
         for child in below:
             if child.dep_ in ("nmod", "obl") and _preposition(child) not in _BELONGS:
                 continue

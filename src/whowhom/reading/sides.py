@@ -250,7 +250,8 @@ def _inherited(verb: "Token", depth: int) -> "list[Token]":
     if head.i == verb.i:
         return []
     if dep in ("xcomp", "advcl", "ccomp", "conj", "parataxis", "acl"):
-        if head.pos_ in ("VERB", "AUX", "ADJ"):
+        predicate = any(child.dep_ in (*_SUBJECTS, *_PASSIVES) for child in head.children)
+        if predicate or head.pos_ in ("VERB", "AUX", "ADJ"):
             return _from_verb(verb, head, depth)
         if dep != "conj":
             return _from_noun(head, depth)
@@ -334,6 +335,8 @@ def _targets(verb: "Token") -> "Iterator[Token]":
         yield from (token for case, token in obliques if case in _AGAINST)
         for each in objects:
             yield from _within(each)
+        for each in objects:
+            yield from _deep(each)
         yield from (token for case, token in obliques if case not in _AGAINST)
     yield from _of_clause(verb)
 
@@ -359,6 +362,13 @@ def _within(noun: "Token") -> "Iterator[Token]":
     for child in noun.children:
         if child.dep_ == "acl":
             yield from _agents(child)
+
+
+def _deep(noun: "Token") -> "Iterator[Token]":
+    """Sides two phrases below: "welcomed the resumption of ties between A and B"."""
+    for child in noun.children:
+        if child.dep_ == "nmod" and _case(child) == "of":
+            yield from (token for _, token in _obliques([child]))
 
 
 def _of_clause(verb: "Token") -> "Iterator[Token]":

@@ -125,7 +125,7 @@ def _refined(token: "Token", act: Act, found: "dict[int, tuple[Token, Act]]") ->
     if act.mode is None and not act.noun:
         for name, word in slots_of(token):
             below = found.get(word.i)
-            if below and name != "subj" and below[1].type == act.type and below[1].mode:
+            if below and name == "obj" and below[1].type == act.type and below[1].mode:
                 act = replace(act, mode=below[1].mode)
                 break
     if act.type in ("THREATEN", "AGREE") and plain(token) in _PROMISING:
