@@ -16,9 +16,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
-
 from training.annotated import load as load_annotated
 from training.train_typer import cases, held_out, score, sentences
+
 from whowhom.ontology.plover import PLOVER
 from whowhom.reading.linking import linking
 from whowhom.reading.parser import PACKAGED, Parser

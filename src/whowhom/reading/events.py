@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 from whowhom.ontology.plover import PLOVER
 from whowhom.reading.acts import plain, word_class
-from whowhom.reading.claims import ClaimRecord
 from whowhom.reading.document import Document
 from whowhom.reading.mention import Mention
 from whowhom.reading.moment import Moment
 from whowhom.reading.moments import moment_of, moments_of
 from whowhom.reading.parties import Parties, parties_of
-from whowhom.reading.records import EventRecord, Party, Trace
+from whowhom.reading.records import ClaimRecord, EventRecord, Party, Trace
 from whowhom.reading.sentence import Sentence
 from whowhom.reading.sides import Sides, sides_of
 from whowhom.reading.status import Status
@@ -117,10 +116,14 @@ def same_act(one: EventRecord, other: EventRecord) -> bool:
         one.type == other.type
         and one.trace.status == other.trace.status
         and _name(one.source) == _name(other.source)
-        and _agree(one.target and _name(one.target), other.target and _name(other.target))
+        and _agree(_named(one.target), _named(other.target))
         and _agree(one.place, other.place)
         and _meet(one.moment, other.moment)
     )
+
+
+def _named(party: Party | None) -> str | None:
+    return _name(party) if party else None
 
 
 def _agree(one: str | None, other: str | None) -> bool:
@@ -309,7 +312,7 @@ _WHERE: Final = frozenset({"in", "at", "near", "around", "inside", "outside", "a
 
 def _empty(type_: str, status: Status, act: Act) -> bool:
     """Whether an act says too little to be kept."""
-    if act.targets or act.mutual and len(act.sources) > 1:
+    if act.targets or (act.mutual and len(act.sources) > 1):
         return False
     return (status in _IDLE and PLOVER[type_].quad in (1, 3)) or type_ in ("AID", "COOPERATE")
 

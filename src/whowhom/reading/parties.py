@@ -72,9 +72,9 @@ class Parties:
         self._swapped: list[Mention] = []
         nearer = self._nearer()
         for mention in sorted(self.mentions, key=lambda each: each.span.start - each.span.end):
-            meant = nearer if nearer and mention in self._swapped else mention
-            if meant is not mention:
-                meant = replace(nearer, span=mention.span, kind="pronoun")  # type: ignore[type-var]
+            meant = mention
+            if nearer is not None and mention in self._swapped:
+                meant = replace(nearer, span=mention.span, kind="pronoun")
             for token in sentence.tokens_in(mention.span):
                 first = self._by_token.setdefault(token.i, meant)
                 if first is not meant and first.span == meant.span:
@@ -177,7 +177,8 @@ class Parties:
         joined = [
             mention
             for child in head.children
-            if child.dep_ in ("amod", "compound", "conj") and child.i < head.i
+            if child.dep_ in ("amod", "compound", "conj")
+            and child.i < head.i
             and (mention := self._by_token.get(child.i)) is not None
             and mention.sort in ("group", "state")
         ]
@@ -197,7 +198,11 @@ class Parties:
             while self.sentence.parsed.start <= number < self.sentence.parsed.end and gap < 4:
                 token = head.doc[number]
                 mention = self._by_token.get(number)
-                if mention is not None and mention.kind == "name" and mention.sort in ("group", "state"):
+                if (
+                    mention is not None
+                    and mention.kind == "name"
+                    and mention.sort in ("group", "state")
+                ):
                     if mention is not start and mention not in found:
                         found.append(mention)
                     gap = 0

@@ -32,8 +32,8 @@ LIGHT: Final = frozenset(
 """Verbs whose subject does what the noun in their object or oblique tells."""
 _OBJECT_CONTROL: Final = frozenset(
     "urge ask tell order call force compel allow permit let help invite encourage press pressure "
-    "push warn advise require request instruct enable persuade convince appeal want expect authorize "
-    "beg implore summon make oblige accuse blame suspect prevent stop prohibit ban forbid".split()
+    "push warn advise require request instruct enable persuade convince appeal want expect "
+    "authorize beg implore summon make oblige accuse blame suspect prevent stop prohibit ban forbid".split()
 )
 _GERUND_MARKS: Final = frozenset({"of", "for", "from", "into", "against", "over"})
 _DEPTH: Final = 5
@@ -231,8 +231,8 @@ def _means(token: "Token") -> bool:
 
 
 _TIMES: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
-    "july august september october november december percent year month week day night phone "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december percent year month week day night phone "
     "telephone air sea land road force accident then now".split()
 )
 
@@ -299,7 +299,7 @@ def _from_noun(noun: "Token", depth: int) -> "list[Token]":
 def _objects(verb: "Token") -> "Iterator[Token]":
     """What a verb is done to: its object, also as a passive's subject or an antecedent."""
     if _is_passive(verb):
-        found = [child for child in verb.children if child.dep_ in _PASSIVES + ("nsubj",)]
+        found = [child for child in verb.children if child.dep_ in (*_PASSIVES, "nsubj")]
         yield from (_antecedent(verb, child) for child in found)
         if not found:
             yield from _passive_above(verb)
@@ -354,7 +354,7 @@ def _obliques(heads: "list[Token]") -> "Iterator[tuple[str, Token]]":
 
 
 def _within(noun: "Token") -> "Iterator[Token]":
-    """Sides inside a phrase that is itself no side: "condemned Israel's raid", "a raid by Israel"."""
+    """Sides inside a phrase that is itself no side: "condemned Israel's raid", "a raid by X"."""
     for child in noun.children:
         if child.dep_ in ("nmod:poss", "compound", "amod"):
             yield child
@@ -397,9 +397,9 @@ def _noun_doers(noun: "Token", depth: int = 0) -> "tuple[list[Token], str]":
     verb = noun.head
     if noun.dep_ == "conj" and verb.pos_ == "NOUN":
         return _noun_doers(verb, depth + 1)
-    if noun.dep_ in ("obj", "obl", "nsubj:pass", "nmod") and verb.pos_ == "VERB":
-        if lemma(verb) in LIGHT or act_of(verb) is None and noun.dep_ == "obj":
-            return _doers(verb)[0], "light"
+    held = noun.dep_ in ("obj", "obl", "nsubj:pass", "nmod") and verb.pos_ == "VERB"
+    if held and (lemma(verb) in LIGHT or (noun.dep_ == "obj" and act_of(verb) is None)):
+        return _doers(verb)[0], "light"
     return _responsible(noun), "light"
 
 

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -168,7 +169,7 @@ def grouped(case: Case) -> dict[str, Counter[str]]:
     """All features of a case by group: words and pairs, letters, the trigger, the lexicon."""
     text = window(case)
     words = _WORD.findall(text)
-    pairs = (f"{one} {other}" for one, other in zip(words, words[1:], strict=False))
+    pairs = (f"{one} {other}" for one, other in pairwise(words))
     return {
         "words": Counter([f"w:{each}" for each in [*words, *pairs]]),
         "letters": Counter(_letters(words)),
