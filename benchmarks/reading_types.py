@@ -16,9 +16,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
-
 from training.annotated import load as load_annotated
 from training.train_typer import cases, held_out, score, sentences
+
 from whowhom.ontology.plover import PLOVER
 from whowhom.reading.linking import linking
 from whowhom.reading.parser import PACKAGED, Parser
@@ -74,10 +74,14 @@ def case_of(parser: Parser, text: str, marks: dict[str, Span]) -> Case:
     """What is typed: the sentence that holds most of the marks."""
     parsed = sentences(parser, text)
     sides = [marks.get("s"), marks.get("t")]
-    sentence = max(parsed, key=lambda each: sum(s is not None and each.span.meets(s) for s in sides))
+    sentence = max(
+        parsed, key=lambda each: sum(s is not None and each.span.meets(s) for s in sides)
+    )
     source, target = (s if s and s.meets(sentence.span) else None for s in sides)
     trigger = linking(sentence, source, target)
-    others = tuple(t for t in triggers_of(sentence) if trigger is None or t.token.i != trigger.token.i)
+    others = tuple(
+        t for t in triggers_of(sentence) if trigger is None or t.token.i != trigger.token.i
+    )
     return Case(sentence, source, target, trigger, others)
 
 
@@ -88,7 +92,7 @@ def answer(typer: Typer, case: Case) -> tuple[str | None, str, float]:
         status = status_of(case.sentence, case.trigger.token).status
         mode = case.trigger.act.mode
         lexicon = as_mapped(case.trigger.act.type, mode, status)
-    typed = typer.type_of(case, told=True)
+    typed = typer.type_of(case)
     assert typed is not None
     same = case.trigger is not None and case.trigger.act.type == typed.type
     return lexicon, as_mapped(typed.type, mode if same else "", status), typed.confidence
@@ -112,9 +116,13 @@ def of_plv(parser: Parser, typer: Typer, data: Path) -> dict[str, object]:
     return {
         "sentences": len(rows),
         "root": round(float(right.mean()), 3),
-        "quad": _share(quad_of(a) == row["quad"] for (_, a, _), row in zip(told, rows, strict=True)),
+        "quad": _share(
+            quad_of(a) == row["quad"] for (_, a, _), row in zip(told, rows, strict=True)
+        ),
         "root, surer half": round(float(right[order[: len(rows) // 2]].mean()), 3),
-        "root, lexicon alone": _share(a == root for (a, _, _), root in zip(told, roots, strict=True)),
+        "root, lexicon alone": _share(
+            a == root for (a, _, _), root in zip(told, roots, strict=True)
+        ),
         "quad, lexicon alone": _share(
             quad_of(a) == row["quad"] for (a, _, _), row in zip(told, rows, strict=True)
         ),

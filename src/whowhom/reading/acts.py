@@ -23,7 +23,9 @@ _CLASSES: Final = {"VERB": "v", "AUX": "v", "NOUN": "n", "ADJ": "a"}
 _OBJECTS: Final = frozenset({"obj", "iobj", "nsubj:pass", "dobj", "nsubjpass"})
 _OBLIQUES: Final = frozenset({"obl", "nmod", "obl:npmod", "obl:agent", "advmod", "acl", "advcl"})
 _CLAUSES: Final = frozenset({"xcomp", "ccomp", "advcl", "acl"})
-_INSIDE: Final = frozenset({"compound", "amod", "nmod", "conj", "flat", "appos", "nummod"})
+_INSIDE: Final = frozenset(
+    {"nmod:desc", "compound", "amod", "nmod", "conj", "flat", "appos", "nummod"}
+)
 
 
 # Past tenses that a tagger takes for other words, and their verbs.
@@ -35,8 +37,9 @@ _IRREGULAR: Final = dict(
         "drove:drive broke:break wrote:write spoke:speak began:begin fled:flee sought:seek "
         "caught:catch brought:bring dealt:deal held:hold told:tell sold:sell paid:pay laid:lay "
         "led:lead met:meet sent:send lent:lend built:build swept:sweep kept:keep dug:dig "
-        "took:take gave:give forbade:forbid drew:draw blew:blow slew:slay beat:beat forswore:forswear "
-        "forwent:forgo overthrew:overthrow retook:retake undertook:undertake upheld:uphold withheld:withhold "
+        "took:take gave:give forbade:forbid drew:draw blew:blow slew:slay beat:beat "
+        "overthrew:overthrow retook:retake undertook:undertake upheld:uphold "
+        "withheld:withhold forwent:forgo "
         "withstood:withstand rose:rise arose:arise foresaw:foresee bound:bind tore:tear hid:hide"
     ).split()
 )
@@ -111,7 +114,7 @@ def act_of(token: "Token") -> Act | None:
     token : spacy.tokens.Token
         A word of a parsed sentence.
     """
-    if token.dep_ in ("aux", "cop", "aux:pass") or not token.is_alpha and "-" not in token.text:
+    if token.dep_ in ("aux", "cop", "aux:pass") or not (token.is_alpha or "-" in token.text):
         return None
     lexicon = _read()[0]
     view = _View(token)
@@ -130,7 +133,7 @@ def _keys(token: "Token", lexicon: "Mapping[tuple[str, str], object]") -> Iterat
         yield from (
             (part, each) for each in _spellings(lemma(token).lower()) if (part, each) in lexicon
         )
-    if part == "v" or token.is_title and token.i != token.sent.start:
+    if part == "v" or (token.is_title and token.i != token.sent.start):
         return
     # A past tense that the tagger took for an adjective or a noun; a headline's present.
     verb = ("v", _IRREGULAR.get(word) or lemma_of(word, "VERB"))
@@ -239,6 +242,8 @@ def _above(token: "Token") -> Iterator[tuple[str, "Token"]]:
         yield "obj", token.head
     elif token.dep_ == "acl" and token.tag_ == "VBG":
         yield "subj", token.head
+    elif token.dep_ == "amod" and token.tag_ in ("VBN", "VBD") and token.head.i > token.i:
+        yield "obj", token.head
 
 
 def _oblique(child: "Token") -> Iterator[tuple[str, "Token"]]:
@@ -266,8 +271,12 @@ def phrase_words(head: "Token", depth: int = 2) -> Iterator[str]:
     yield plain(head)
     if depth:
         for child in head.children:
-            if child.dep_ in _INSIDE:
+            if child.dep_ in _INSIDE and (child.dep_ != "nmod" or _of(child)):
                 yield from phrase_words(child, depth - 1)
+
+
+def _of(token: "Token") -> bool:
+    return any(child.dep_ == "case" and child.lower_ == "of" for child in token.children)
 
 
 @cache
