@@ -31,7 +31,9 @@ def why_not(record: EventRecord, decision: str, day: date | None, threshold: flo
     threshold : float
         Confidence from which an undecided event that happened counts.
     """
-    return _unsure(record, decision, threshold) or _incomplete(record) or _undated(record, day)
+    trace = record.trace
+    unsure = unheard(trace.status, trace.confidence, decision, threshold)
+    return unsure or _incomplete(record) or _undated(record, day)
 
 
 def trusted(record: Record, decision: str, threshold: float) -> bool:
@@ -41,15 +43,21 @@ def trusted(record: Record, decision: str, threshold: float) -> bool:
     return record.trace.confidence >= threshold
 
 
-def _unsure(record: EventRecord, decision: str, threshold: float) -> str:
-    trace = record.trace
+def unheard(status: str, confidence: float, decision: str, threshold: float) -> str:
+    """Why an event is no row by its status, confidence and decision alone; empty where it may be.
+
+    >>> unheard("possible", 0.95, "", 0.9), unheard("possible", 0.95, "accept", 0.9)
+    ('possible, not happened: nobody has accepted it', '')
+    """
     if decision == "reject":
         return "rejected"
-    if trace.status is Status.ASKED:
+    if status == Status.ASKED:
         return "only asked"
-    if not decision and trace.status is not Status.HAPPENED:
-        return f"{trace.status}, not happened: nobody has accepted it"
-    if not trusted(record, decision, threshold):
+    if decision:
+        return ""
+    if status != Status.HAPPENED:
+        return f"{status}, not happened: nobody has accepted it"
+    if confidence < threshold:
         return f"confidence below {threshold:g}: nobody has accepted it"
     return ""
 

@@ -64,8 +64,7 @@ def judge(report: Report, plain: Plain) -> Judged:
         ) from None
 
 
-def judge_all(report: Report, *kinds: str) -> Iterator[Judged]:
-    """The records of a report with what was decided of them; of these kinds, or all."""
+def judge_all(report: Report) -> Iterator[Judged]:
+    """The records of a report with what was decided of them."""
     for plain in report.records:
-        if not kinds or plain["kind"] in kinds:
-            yield judge(report, plain)
+        yield judge(report, plain)

@@ -19,6 +19,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -106,6 +107,10 @@ class Report:
 
     def text(self) -> str:
         """Its text. Raises CaseDamagedError if it cannot be read."""
+        return self._text
+
+    @cached_property
+    def _text(self) -> str:
         return _read(self.path / TEXT)
 
     def verdict(self, record_id: str) -> Verdict:
@@ -147,14 +152,14 @@ def report_ids(folder: Path) -> list[str]:
     return sorted(p.name for p in where.iterdir() if _ID.fullmatch(p.name) and p.is_dir())
 
 
-def list_reports(folder: Path) -> Iterator[Report]:
-    """All reports of a case, by id, one at a time."""
+def list_reports(folder: Path, *kinds: str) -> Iterator[Report]:
+    """All reports of a case, by id, one at a time; see `load_report`."""
     for report_id in report_ids(folder):
-        yield load_report(folder, report_id)
+        yield load_report(folder, report_id, *kinds)
 
 
-def load_report(folder: Path, report_id: str) -> Report:
-    """A report of a case.
+def load_report(folder: Path, report_id: str, *kinds: str) -> Report:
+    """A report of a case, with its records of these kinds, or all.
 
     Raises
     ------
@@ -165,7 +170,12 @@ def load_report(folder: Path, report_id: str) -> Report:
     about = load_about(folder, report_id)
     try:
         lines = _read(path / RECORDS).splitlines()
-        records = tuple(_record(json.loads(line)) for line in lines if line.strip())
+        marks = [f'"kind": "{kind}"' for kind in kinds]
+        wanted = [
+            line for line in lines if line.strip() and (not marks or any(m in line for m in marks))
+        ]
+        read = (_record(json.loads(line)) for line in wanted)
+        records = tuple(record for record in read if not kinds or record["kind"] in kinds)
     except (ValueError, RecursionError) as error:
         raise _damaged(path / RECORDS, str(error)) from None
     return Report(report_id, path, about, records, _verdicts(path))
