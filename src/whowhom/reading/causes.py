@@ -191,8 +191,10 @@ def _found(sentence: Sentence, phrases: Iterable[str]) -> "Iterator[list[Token]]
     for phrase in sorted(phrases, key=lambda each: -len(each.split())):
         parts = phrase.split()
         for at in range(len(words) - len(parts) + 1):
+            if texts[at] != parts[0] or texts[at : at + len(parts)] != parts:
+                continue
             here = set(range(at, at + len(parts)))
-            if texts[at : at + len(parts)] == parts and not used & here:
+            if not used & here:
                 used |= here
                 yield words[at : at + len(parts)]
 

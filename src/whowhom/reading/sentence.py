@@ -1,6 +1,7 @@
 """Sentence: a parsed sentence that knows where it stands in its document."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from whowhom.reading.span import Span
@@ -41,4 +42,12 @@ class Sentence:
 
     def tokens_in(self, span: Span) -> "list[spacy.Token]":
         """Its tokens that share a character with a stretch of the document."""
-        return [token for token in self.parsed if self.place(token).meets(span)]
+        return [
+            token for start, end, token in self._words if start < span.end and span.start < end
+        ]
+
+    @cached_property
+    def _words(self) -> "list[tuple[int, int, spacy.Token]]":
+        """Its tokens with their offsets in the document."""
+        starts = ((self.base + token.idx, token) for token in self.parsed)
+        return [(start, start + len(token), token) for start, token in starts]
