@@ -23,7 +23,7 @@ from whowhom.events.lookup import put_table
 from whowhom.events.schema import COLUMNS
 from whowhom.intake.rows import rows_of
 from whowhom.intake.sayings import statement_of, tie_of
-from whowhom.reading.counting import THRESHOLD, makes_tie, says_likelihood, unheard, why_not
+from whowhom.reading.counting import THRESHOLD, unheard, why_no_statement, why_no_tie, why_not
 from whowhom.reading.records import EventRecord, LikelihoodRecord, RelationRecord
 from whowhom.snapshot.judged import Judged, judge
 from whowhom.store.atomic import write_text
@@ -121,10 +121,10 @@ def _say(
 ) -> None:
     record, decision = each.record, each.verdict.decision
     if isinstance(record, LikelihoodRecord):
-        if report.day and says_likelihood(record, decision, threshold):
+        if not why_no_statement(record, decision, report.day, threshold):
             found.statements.append(statement_of(report, each, registry))
-    elif isinstance(record, RelationRecord) and makes_tie(record, decision):
-        found.ties += tie_of(report, each, registry)
+    elif isinstance(record, RelationRecord) and not why_no_tie(record, decision, report.day):
+        found.ties.append(tie_of(report, each, registry))
 
 
 def _write_events(folder: Path, connection: duckdb.DuckDBPyConnection, found: Derived) -> None:

@@ -127,7 +127,9 @@ def _keys(token: "Token", lexicon: "Mapping[tuple[str, str], object]") -> Iterat
     part = _CLASSES.get(token.pos_)
     word = token.lower_
     if part and not (part == "n" and token.dep_ == "compound"):
-        yield from ((part, each) for each in _spellings(lemma(token).lower()) if (part, each) in lexicon)
+        yield from (
+            (part, each) for each in _spellings(lemma(token).lower()) if (part, each) in lexicon
+        )
     if part == "v" or token.is_title and token.i != token.sent.start:
         return
     # A past tense that the tagger took for an adjective or a noun; a headline's present.
@@ -149,7 +151,9 @@ def _spellings(word: str) -> tuple[str, ...]:
         return word, word[:-2] + "ze"
     if word.endswith(("isation", "our")):
         return word, word.replace("isation", "ization").replace("our", "or")
-    return (word, word + "e") if word.endswith(("r", "c", "v", "g", "s", "t", "d", "l")) else (word,)
+    return (
+        (word, word + "e") if word.endswith(("r", "c", "v", "g", "s", "t", "d", "l")) else (word,)
+    )
 
 
 class _View:
@@ -220,8 +224,11 @@ def _slot(token: "Token", child: "Token") -> Iterator[tuple[str, "Token"]]:
 
 def finite(verb: "Token") -> bool:
     """Whether a clause's verb has a tense, so that it tells and does not ask: "that it left"."""
-    if any(child.tag_ in ("MD", "VBD", "VBZ", "VBP") for child in verb.children
-           if child.dep_ in ("aux", "cop", "aux:pass")):
+    if any(
+        child.tag_ in ("MD", "VBD", "VBZ", "VBP")
+        for child in verb.children
+        if child.dep_ in ("aux", "cop", "aux:pass")
+    ):
         return True
     return verb.tag_ in ("VBD", "VBZ")
 

@@ -61,7 +61,15 @@ def _records(
             reader,
         )
         yield EventRecord(
-            trace, source, target, trigger.act.type, trigger.act.mode, trigger.span, None, None, None
+            trace,
+            source,
+            target,
+            trigger.act.type,
+            trigger.act.mode,
+            trigger.span,
+            None,
+            None,
+            None,
         )
 
 
@@ -83,9 +91,7 @@ def _pairs(
                 yield source, target
 
 
-def _targets(
-    parties: Parties, trigger: Trigger, sides: Sides, sources: list[Party]
-) -> list[Party]:
+def _targets(parties: Parties, trigger: Trigger, sides: Sides, sources: list[Party]) -> list[Party]:
     """The parties of the first phrase that stands for one, with those coordinated with it."""
     names = {_name(source) for source in sources}
     found: list[Party] = []

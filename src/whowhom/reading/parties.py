@@ -96,7 +96,9 @@ class Parties:
             return [named]
         if head.pos_ == "NOUN" and (act := act_of(head)):
             heads = sides_of(head, act).doers
-            return [party for each in heads if each.i != head.i and (party := self._of(each, False))]
+            return [
+                party for each in heads if each.i != head.i and (party := self._of(each, False))
+            ]
         return []
 
     def target(self, head: "Token") -> Party | None:

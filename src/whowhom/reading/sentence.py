@@ -42,9 +42,7 @@ class Sentence:
 
     def tokens_in(self, span: Span) -> "list[spacy.Token]":
         """Its tokens that share a character with a stretch of the document."""
-        return [
-            token for start, end, token in self._words if start < span.end and span.start < end
-        ]
+        return [token for start, end, token in self._words if start < span.end and span.start < end]
 
     @cached_property
     def _words(self) -> "list[tuple[int, int, spacy.Token]]":

@@ -108,7 +108,9 @@ def spread(heads: "Iterable[Token]") -> "Iterator[Token]":
     """Heads with those coordinated with them."""
     for head in heads:
         yield head
-        yield from spread(child for child in head.children if child.dep_ == "conj" and _nominal(child))
+        yield from spread(
+            child for child in head.children if child.dep_ == "conj" and _nominal(child)
+        )
 
 
 def _nominal(token: "Token") -> bool:
@@ -157,8 +159,10 @@ def _subjects(verb: "Token") -> "list[Token]":
     named = [_antecedent(verb, child) for child in found if child.pos_ != "SCONJ"]
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         named.append(verb.head)
-    if not named and verb.dep_ == "acl:relcl" and not any(
-        child.dep_ in _PASSIVES for child in verb.children
+    if (
+        not named
+        and verb.dep_ == "acl:relcl"
+        and not any(child.dep_ in _PASSIVES for child in verb.children)
     ):
         named.append(verb.head)
     return named or _rescued(verb)
@@ -180,7 +184,11 @@ def _antecedent(verb: "Token", subject: "Token") -> "Token":
 
 def _agents(verb: "Token") -> "list[Token]":
     """Who is told by "by" (or "at the hands of", "from") below a verb or a noun."""
-    found = [c for c in verb.children if c.dep_.startswith(("obl", "nmod", "advmod")) and _case(c) == "by"]
+    found = [
+        c
+        for c in verb.children
+        if c.dep_.startswith(("obl", "nmod", "advmod")) and _case(c) == "by"
+    ]
     return [each for each in found if not _means(each)]
 
 
@@ -238,7 +246,9 @@ def _controlled(verb: "Token", head: "Token") -> bool:
 
 
 def _called_on(verb: "Token") -> "Iterator[Token]":
-    return (c for c in verb.children if c.dep_ == "obl" and _case(c) in ("on", "upon", "to", "with"))
+    return (
+        c for c in verb.children if c.dep_ == "obl" and _case(c) in ("on", "upon", "to", "with")
+    )
 
 
 def _from_noun(noun: "Token", depth: int) -> "list[Token]":
@@ -263,9 +273,11 @@ def _objects(verb: "Token") -> "Iterator[Token]":
     for child in verb.children:
         if child.dep_ in ("obj", "iobj"):
             yield _antecedent(verb, child)
-    if verb.dep_ == "acl:relcl" and _subjects(verb) and verb.head.i not in {
-        subject.i for subject in _subjects(verb)
-    }:
+    if (
+        verb.dep_ == "acl:relcl"
+        and _subjects(verb)
+        and verb.head.i not in {subject.i for subject in _subjects(verb)}
+    ):
         yield verb.head
     if _rescued(verb):
         yield verb.head
@@ -369,7 +381,9 @@ def _named_doers(noun: "Token") -> "Iterator[Token]":
     for child in noun.children:
         if child.dep_ in ("compound", "amod") and child.i < noun.i:
             yield child
-    yield from (child for child in noun.children if child.dep_ == "nmod" and _case(child) == "between")
+    yield from (
+        child for child in noun.children if child.dep_ == "nmod" and _case(child) == "between"
+    )
 
 
 def _noun_targets(noun: "Token") -> "Iterator[Token]":

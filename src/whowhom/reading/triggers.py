@@ -130,7 +130,9 @@ def _promise(token: "Token", act: Act) -> Act:
     if quads and max(quads) < 3:
         return replace(act, type="AGREE", mode=None)
     if quads and max(quads) == 4:
-        return replace(act, type="THREATEN", mode=act.mode if act.type == "THREATEN" else "violence")
+        return replace(
+            act, type="THREATEN", mode=act.mode if act.type == "THREATEN" else "violence"
+        )
     return act
 
 
@@ -151,5 +153,3 @@ def _span(sentence: Sentence, token: "Token") -> Span:
         if child.dep_ in _SHORT and 0 < near < 3 and child.i > last.i:
             last = child
     return sentence.place(token, last)
-
-

@@ -141,7 +141,9 @@ def load() -> Typer:
     told: dict[str, Any] = json.loads((_DATA / "typer.json").read_text("utf-8"))
     with np.load(_DATA / "typer.npz", allow_pickle=False) as arrays:
         # Half precision in the file, for its size.
-        idf, weights, bias = (arrays[name].astype(np.float32) for name in ("idf", "weights", "bias"))
+        idf, weights, bias = (
+            arrays[name].astype(np.float32) for name in ("idf", "weights", "bias")
+        )
     columns = {name: number for number, name in enumerate(told["features"])}
     return Typer(tuple(told["classes"]), columns, idf, weights, bias, told["temperature"])
 
@@ -197,8 +199,10 @@ def _marks(case: Case) -> Iterator[tuple[Span, str]]:
     inside = case.sentence.span
     if case.source and inside.covers(case.source):
         yield case.source, "sss"
-    if case.target and inside.covers(case.target) and not (
-        case.source and case.target.meets(case.source)
+    if (
+        case.target
+        and inside.covers(case.target)
+        and not (case.source and case.target.meets(case.source))
     ):
         yield case.target, "ttt"
 
