@@ -25,6 +25,7 @@ from whowhom.intake.rows import rows_of
 from whowhom.intake.sayings import statement_of, tie_of
 from whowhom.reading.counting import THRESHOLD, unheard, why_no_statement, why_no_tie, why_not
 from whowhom.reading.records import EventRecord, LikelihoodRecord, RelationRecord
+from whowhom.reading.status import Status
 from whowhom.snapshot.judged import Judged, judge
 from whowhom.store.atomic import write_text
 from whowhom.store.connection import connect
@@ -38,6 +39,7 @@ from whowhom.store.tables import Row, format_table
 
 IMPORTER: Final = "reports 1"
 _LENGTH = 16
+_STATUSES: Final = tuple(str(status) for status in Status)
 
 
 @dataclass
@@ -111,7 +113,9 @@ def _unheard(report: Report, plain: Plain, threshold: float) -> str:
         return ""
     trace = plain["trace"]
     if plain["kind"] == "event":
-        status, sure = str(trace.get("status")), float(trace.get("confidence", 0.0))
+        status, sure = trace.get("status"), trace.get("confidence")
+        if status not in _STATUSES or not isinstance(sure, int | float):
+            return ""  # to be judged as a whole, and said
         return unheard(status, sure, verdict.decision, threshold)
     return "" if verdict.decision or plain["kind"] == "likelihood" else "nobody has accepted it"
 

@@ -188,11 +188,38 @@ def load_about(folder: Path, report_id: str) -> dict[str, Any]:
         about = json.loads(_read(path))
         if not isinstance(about, dict) or about.get("schema") != SCHEMA:
             raise ValueError(f"it is not of schema {SCHEMA}")
-        if about.get("day"):
-            date.fromisoformat(about["day"])
+        _check_about(about, report_id)
     except (ValueError, TypeError, RecursionError) as error:
         raise _damaged(path, str(error)) from None
     return about
+
+
+_TEXTS: Final = ("title", "outlet", "form", "language", "file", "sha256", "grade", "reader")
+_LAYOUT: Final = {"blocks": (int, int, str), "turns": (int, int, str, str, str)}
+
+
+def _check_about(about: Mapping[str, Any], report_id: str) -> None:
+    """Raise ValueError where what is known of a report is not of the form that `add` gives it."""
+    if about.get("report_id") != report_id:
+        raise ValueError(f"it is of report {str(about.get('report_id'))[:40]}")
+    if about.get("day"):
+        date.fromisoformat(about["day"])
+    odd = [name for name in _TEXTS if not isinstance(about.get(name, ""), str)]
+    for name, form in _LAYOUT.items():
+        every = about.get(name, [])
+        if not isinstance(every, list) or not all(_is(each, form) for each in every):
+            odd.append(name)
+    if odd:
+        raise ValueError(f"{', '.join(odd)} is of another form")
+
+
+def _is(value: Any, form: tuple[type, ...]) -> bool:
+    return (
+        isinstance(value, list)
+        and len(value) == len(form)
+        and all(isinstance(cell, kind) for cell, kind in zip(value, form, strict=True))
+        and 0 <= value[0] <= value[1]
+    )
 
 
 def find_report(folder: Path, record_id: str) -> Report | None:
