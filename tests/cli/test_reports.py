@@ -107,6 +107,8 @@ def test_several_ids_and_a_correction(case, north):
     ids = [line["id"] for line in queue(case)]
     done = run("review", "--case", case.folder, "--reject", ids[0], *ids[1:3])
     assert done.stdout == "3 records rejected.\n"
+    done = run("review", "--case", case.folder, "--judge", ids[1], "--credibility", "5")
+    assert done.stdout == "1 record graded.\n"
     done = run("review", "--case", case.folder, "--reopen", ids[0], "--json")
     assert json.loads(done.stdout)["records"] == [ids[0]]
     done = run(

@@ -152,7 +152,8 @@ def test_likelihoods_and_ties():
     assert "--date" in why_no_tie(RELATION, "accept", None)
     denied = replace(RELATION, trace=replace(TRACE, status=Status.DENIED))
     assert "denied" in why_no_tie(denied, "accept", DAY)
-    assert "also called" in why_no_tie(replace(RELATION, relation="also called"), "accept", DAY)
+    assert "alias" in why_no_tie(replace(RELATION, relation="also called"), "accept", DAY)
+    assert "apostate" in why_no_tie(replace(RELATION, relation="apostate to"), "accept", DAY)
     assert tie_kind(replace(RELATION, relation="holds")) == "holds territory"
 
 

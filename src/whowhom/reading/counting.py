@@ -101,6 +101,8 @@ def why_no_tie(record: RelationRecord, decision: str, day: date | None) -> str:
     """Why a relation does not become a tie: it does only once somebody has accepted it."""
     if decision == "reject":
         return "rejected"
+    if record.relation == "also called":
+        return "two names of one: whowhom actors alias makes a name known"
     if tie_kind(record) is None:
         return f"no tie says '{record.relation}'"
     if not decision:
