@@ -74,6 +74,23 @@ def test_read_then_add_then_review_then_show(case, north):
     assert "2: probably true" in shown
 
 
+def test_the_reader_that_comes_with_whowhom(case, tmp_path, monkeypatch):
+    monkeypatch.undo()
+    path = tmp_path / "front.html"
+    path.write_text(
+        "<html><head><title>Clash at Alta</title></head><body><article><h1>Clash at Alta</h1>"
+        "<p>The Red Front attacked the Blue Army near Alta on 4 March 2021, officials said.</p>"
+        "<p>It is unlikely that the Blue Army will give up the town, said Lena Storm, an analyst "
+        "with the Harbour Institute.</p></article></body></html>"
+    )
+    done = run("read", "--case", case.folder, path, "--date", "2021-03-12", "--json")
+    (reading,) = json.loads(done.stdout)["answer"]["readings"]
+    assert reading["report"]["title"] == "Clash at Alta"
+    kinds = {record["kind"] for record in reading["records"]}
+    assert {"event", "likelihood", "claim"} <= kinds
+    assert reading["report"]["reader"].startswith("whowhom")
+
+
 def test_json_of_what_would_be_added(case, north):
     done = run("read", "--case", case.folder, north, "--json")
     told = json.loads(done.stdout)
@@ -90,6 +107,8 @@ def test_several_ids_and_a_correction(case, north):
     ids = [line["id"] for line in queue(case)]
     done = run("review", "--case", case.folder, "--reject", ids[0], *ids[1:3])
     assert done.stdout == "3 records rejected.\n"
+    done = run("review", "--case", case.folder, "--judge", ids[1], "--credibility", "5")
+    assert done.stdout == "1 record graded.\n"
     done = run("review", "--case", case.folder, "--reopen", ids[0], "--json")
     assert json.loads(done.stdout)["records"] == [ids[0]]
     done = run(

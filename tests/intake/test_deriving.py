@@ -213,3 +213,26 @@ def test_a_name_is_read_as_the_reader_read_it(afghanistan, tmp_path, report, rea
     row = next(r for r in case.snapshot("2021-09-01").find_rows(name))
     registry = case.snapshot("2021-09-01").registry
     assert registry.resolve(row["target"], "reports", row["country"], row["date"]) == "ISISK"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("confidence", "high"),
+        ("confidence", None),
+        ("status", "perhaps"),
+        ("span", {"start": "a", "end": 4}),
+        ("quote", 7),
+        ("more", 1),
+    ],
+)
+def test_a_record_that_was_damaged_by_hand_is_said(added, name, value):
+    (path,) = added.folder.glob("reports/*/records.jsonl")
+    lines = [json.loads(line) for line in path.read_text().splitlines()]
+    (sure,) = [r for r in lines if r["kind"] == "event" and r.get("place") == "Alta"]
+    sure["trace"][name] = value
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    with pytest.raises(CaseDamagedError, match=sure["id"]):
+        added.settle_reports()
+    with pytest.raises(CaseDamagedError, match=sure["id"]):
+        added.review()

@@ -94,7 +94,7 @@ class RecordLine:
     counted : bool
         Whether it is a row of the dataset ``reports``, a statement or a tie of the case.
     why_not : str
-        For events, why it is no row.
+        Why it is none of these; empty for claims and causes too, which become none.
     """
 
     id: str

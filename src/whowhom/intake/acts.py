@@ -8,9 +8,13 @@ that a later report never changes which act an earlier one tells of.
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from whowhom.actors.names import key
+
+_LISTED: Final = 45
+"""Longest stretch of days under each of which an act is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +84,49 @@ def join(tellings: Sequence[Telling]) -> list[list[Telling]]:
     >>> [[t.record_id for t in act] for act in join([other, two, one])]
     [['a', 'b'], ['c']]
     """
-    acts: dict[Hashable, list[list[Telling]]] = {}
+    shelves: dict[Hashable, _Shelf] = {}
     order = sorted(tellings, key=lambda t: (t.published, t.report_id, t.record_id))
     found: list[list[Telling]] = []
     for telling in order:
-        known = acts.setdefault(telling.kind, [])
-        fitting = [act for act in known if all(telling.same(each) for each in act)]
+        shelf = shelves.setdefault(telling.kind, _Shelf())
+        fitting = [a for a in shelf.near(telling) if all(telling.same(each) for each in a)]
         if len(fitting) == 1:
             fitting[0].append(telling)
         else:
-            known.append([telling])
-            found.append(known[-1])
+            found.append([telling])
+            shelf.put(found[-1])
     return found
+
+
+class _Shelf:
+    """Acts of one kind, to be found by day: a telling is held against those near it only."""
+
+    def __init__(self) -> None:
+        self._by_day: dict[date, list[list[Telling]]] = {}
+        self._long: list[list[Telling]] = []
+        self._every: list[list[Telling]] = []
+
+    def put(self, act: list[Telling]) -> None:
+        """Put an act where its first telling says."""
+        self._every.append(act)
+        days = _days(act[0])
+        if days is None:
+            self._long.append(act)
+        for day in days or ():
+            self._by_day.setdefault(day, []).append(act)
+
+    def near(self, telling: Telling) -> list[list[Telling]]:
+        """Acts that may share a day with a telling, each once."""
+        days = _days(telling)
+        if days is None:
+            return self._every
+        met = [act for day in days for act in self._by_day.get(day, ())]
+        return list({id(act): act for act in [*met, *self._long]}.values())
+
+
+def _days(telling: Telling) -> list[date] | None:
+    """The days of a telling; None where they are too many to list."""
+    span = (telling.last - telling.first).days
+    if span > _LISTED:
+        return None
+    return [telling.first + timedelta(days=n) for n in range(span + 1)]

@@ -284,7 +284,7 @@ def _account(folder: Path, found: _Found, derived: Derived) -> Reported:
         day=about.get("day") or "",
         records=dict(sorted(kinds.items())),
         events=kinds["event"],
-        counted=derived.counted(found.report_id),
+        counted=derived.counted[found.report_id],
         left_out=dict(sorted(derived.left_out[found.report_id].items())),
         notes=notes,
     )

@@ -85,10 +85,11 @@ def review(folder: Path, wanted: Wanted) -> Answer:
         )
 
     def told() -> Iterator[tuple[Report, Sequence[Judged]]]:
-        chosen = [load_report(folder, wanted.report)] if wanted.report else list_reports(folder)
+        kinds = [wanted.kind] if wanted.kind else []
+        one = wanted.report
+        chosen = [load_report(folder, one, *kinds)] if one else list_reports(folder, *kinds)
         for report in chosen:
-            kinds = [wanted.kind] if wanted.kind else []
-            yield report, list(judge_all(report, *kinds))
+            yield report, list(judge_all(report))
 
     return questions.review(known(folder), told(), wanted)
 
