@@ -262,10 +262,20 @@ def _forbid_starts(words: "Doc") -> None:
             continue
         if _may_start(words, token):
             last = token.i
+            if _must_start(words, token):
+                token.is_sent_start = True
         elif token.i - last < _PATIENCE:
             token.is_sent_start = False
         elif (token.i - last) % _MOST == 0:
             token.is_sent_start = True
+
+
+def _must_start(words: "Doc", token: "Token") -> bool:
+    """Whether a word in capitals follows a full stop that is a word of its own, and a space."""
+    before = words[token.i - 1]
+    if before.text not in (".", "?", "!") or not before.whitespace_ or token.i < 2:
+        return False
+    return token.text[:1].isupper() and len(words[token.i - 2].text) > 2
 
 
 def _may_start(words: "Doc", token: "Token") -> bool:
