@@ -12,6 +12,10 @@ shares right among positives and among negatives):
     commitment of at least 1.5, halfway from open to certain, against `happened` alone.
 
 The rules were looked at on ``uw_train``; nothing is fitted. ``uw_dev`` was only scored.
+
+Beside them, the sentences that whowhom's own readers annotated (``training/sentences``): share of
+acts with exactly the right one of the seven statuses, and the balanced accuracy of `happened`. The
+rules were looked at on these, so the figure flatters.
 """
 
 import argparse
@@ -19,6 +23,8 @@ import json
 import time
 from collections import Counter
 from pathlib import Path
+
+from training.annotated import load as annotated
 
 from whowhom.reading.document import Document
 from whowhom.reading.parser import PACKAGED, Parser, load
@@ -112,6 +118,35 @@ def figures(path: Path, parser: Parser) -> dict[str, object]:
     }
 
 
+def own_figures(parser: Parser) -> dict[str, object]:
+    """The figures on the annotated sentences of the repository."""
+    pairs = []
+    for each in annotated():
+        turn = Turn(Span(0, len(each.text)), "narration")
+        sentences = parser.sentences(Document("0" * 16, each.text, ()), [turn])
+        for event in each.events:
+            found = _status_over(sentences, event.trigger)
+            if found is not None:
+                pairs.append((event.status, found))
+    happened = [(gold is Status.HAPPENED, found is Status.HAPPENED) for gold, found in pairs]
+    return {
+        "file": "training/sentences",
+        "acts": len(pairs),
+        "exact": round(sum(gold is found for gold, found in pairs) / len(pairs), 3),
+        "happened": round(balanced(happened), 3),
+    }
+
+
+def _status_over(sentences: list[Sentence], trigger: Span) -> Status | None:
+    for sentence in sentences:
+        tokens = sentence.tokens_in(trigger)
+        numbers = {token.i for token in tokens}
+        for token in tokens:
+            if token.head.i not in numbers or token.head.i == token.i:
+                return status_of(sentence, token).status
+    return None
+
+
 def main() -> None:
     """Print and, if asked, write the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -122,6 +157,7 @@ def main() -> None:
     model = load(asked.model)
     folder = asked.data / "text" / "uw"
     told = [figures(folder / name, model) for name in ("uw_train.jsonl", "uw_dev.jsonl")]
+    told.append(own_figures(model))
     for each in told:
         print(json.dumps(each))
     if asked.json:
