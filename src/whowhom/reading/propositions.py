@@ -32,7 +32,7 @@ _BEFORE: Final = ("of", "for", "on", "before", "until", "till", "if", "about")
 _FINITE: Final = ("VBZ", "VBD", "VBP", "MD")
 _HAVING: Final = ("have", "stand", "see", "face", "give", "run", "put", "raise", "leave",
                   "express", "voice", "pose", "carry", "rate")  # fmt: skip
-_FORESEEING: Final = ("expect", "anticipate", "predict", "foresee", "forecast", "envisage", "fear")
+_FORESEEING: Final = ("expect", "anticipate", "predict", "foresee", "forecast", "fear")
 _LIGHT: Final = ("it", "there", "that", "this")
 _SEEING: Final = ("see", "find", "consider", "think", "deem", "make", "believe", "judge", "call")
 
@@ -140,6 +140,8 @@ def _complement(hedge: Hedge) -> "Token | None":
 
 
 def _is_clause(child: "Token") -> bool:
+    if _first(child) in ("because", "since", "as", "when", "while", "before", "after", "although"):
+        return False
     if child.dep_ in ("csubj", "ccomp", "xcomp"):
         return True
     return _first(child) in ("that", "to") or bool(children(child, "nsubj", "nsubj:pass"))
@@ -433,7 +435,7 @@ def _of_belief(sentence: Sentence, hedge: Hedge) -> Proposition | None:
         return _clause(sentence, verb.head, holder=holder)
     if verb.tag_ == "VBG" and not children(verb, "aux"):
         return None
-    objects = children(verb, "obj")
+    objects = [child for child in children(verb, "obj") if child.pos_ == "NOUN"]
     if hedge.key not in _FORESEEING or not objects:
         return None
     found = _clause(sentence, objects[0], holder=holder)
