@@ -219,8 +219,16 @@ def _after_it(sentence: Sentence, hedge: Hedge) -> Proposition | None:
 
 
 def _next_word(sentence: Sentence, hedge: Hedge) -> str:
-    after = hedge.tokens[-1].i + 1
-    return next((plain(token) for token in sentence.parsed if token.i == after), "")
+    """The word behind the words of likelihood; "to" also behind "by many"."""
+    after = [token for token in sentence.parsed if token.i > hedge.tokens[-1].i][:6]
+    words = [plain(token) for token in after]
+    if words[:1] == ["by"] and any(_infinitive(after, place) for place in range(len(after))):
+        return "to"
+    return words[0] if words else ""
+
+
+def _infinitive(words: "list[Token]", place: int) -> bool:
+    return plain(words[place]) == "to" and any(w.tag_ == "VB" for w in words[place + 1 : place + 3])
 
 
 def _bearer(anchor: "Token") -> "Token | None":
@@ -410,11 +418,27 @@ def is_stated(noun: "Token") -> bool:
         return is_stated(head)
     if is_root(noun) or noun.dep_ == "parataxis" or children(noun, "cop", "expl"):
         return True
+    if _there_is(noun):
+        return True
     if noun.dep_ in ("nsubj", "nsubj:pass"):
         if children(head, "expl") or plain(head) in ("is", "are", "'s", "was", "remains", "exists"):
             return True
         return bool(children(head, "cop")) or head.pos_ == "ADJ"
     return noun.dep_ == "obj" and lemma(head) in _HAVING
+
+
+def _there_is(noun: "Token") -> bool:
+    """Whether "there is" stands before a noun and no other verb between, whatever the parse."""
+    for back in range(1, 9):
+        at = noun.i - back
+        if at < noun.sent.start:
+            return False
+        word = noun.doc[at]
+        if plain(word) == "there" and word.tag_ == "EX":
+            return True
+        if word.pos_ == "VERB" or (word.pos_ == "NOUN" and back > 4):
+            return False
+    return False
 
 
 def _of_belief(sentence: Sentence, hedge: Hedge) -> Proposition | None:
@@ -475,6 +499,11 @@ def _with_deed(sentence: Sentence, thing: "Token", found: Proposition | None) ->
     for beside in children(thing.head, "xcomp", "advcl", "acl"):
         if beside.i > thing.i and (beside.tag_ == "VBG" or _first(beside) == "to"):
             return _clause(sentence, beside, thing, found.holder) or found
+    last = below(thing)[-1].i
+    after = [token for token in sentence.parsed if token.i > last][:3]
+    if after and _infinitive(after, 0):
+        span = stretch(sentence, [*below(thing), *rest_of_clause(sentence, last)])
+        return found if span is None else Proposition(span, None, thing, found.holder)
     return found
 
 
