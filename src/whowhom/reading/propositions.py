@@ -228,7 +228,8 @@ def _next_word(sentence: Sentence, hedge: Hedge) -> str:
 
 
 def _infinitive(words: "list[Token]", place: int) -> bool:
-    return plain(words[place]) == "to" and any(w.tag_ == "VB" for w in words[place + 1 : place + 3])
+    forms = [word.tag_ for word in words[place + 1 : place + 3]]
+    return plain(words[place]) == "to" and ("VB" in forms or forms[:1] in (["NN"], ["VBP"]))
 
 
 def _bearer(anchor: "Token") -> "Token | None":
@@ -436,7 +437,8 @@ def _there_is(noun: "Token") -> bool:
         word = noun.doc[at]
         if plain(word) == "there" and word.tag_ == "EX":
             return True
-        if word.pos_ == "VERB" or (word.pos_ == "NOUN" and back > 4):
+        being = plain(word) in ("is", "are", "'s", "was", "were", "be", "been", "remains")
+        if (word.pos_ == "VERB" and not being) or (word.pos_ == "NOUN" and back > 4):
             return False
     return False
 
