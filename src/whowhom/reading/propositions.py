@@ -32,7 +32,7 @@ _BEFORE: Final = ("of", "for", "on", "before", "until", "till", "if", "about")
 _FINITE: Final = ("VBZ", "VBD", "VBP", "MD")
 _HAVING: Final = ("have", "stand", "see", "face", "give", "run", "put", "raise", "leave",
                   "express", "voice", "pose", "carry", "rate")  # fmt: skip
-_FORESEEING: Final = ("expect", "anticipate", "predict", "foresee", "forecast", "envisage", "fear")
+_FORESEEING: Final = ("expect", "anticipate", "predict", "foresee", "forecast", "fear")
 _LIGHT: Final = ("it", "there", "that", "this")
 _SEEING: Final = ("see", "find", "consider", "think", "deem", "make", "believe", "judge", "call")
 
@@ -140,6 +140,8 @@ def _complement(hedge: Hedge) -> "Token | None":
 
 
 def _is_clause(child: "Token") -> bool:
+    if _first(child) in ("because", "since", "as", "when", "while", "before", "after", "although"):
+        return False
     if child.dep_ in ("csubj", "ccomp", "xcomp"):
         return True
     return _first(child) in ("that", "to") or bool(children(child, "nsubj", "nsubj:pass"))
@@ -217,8 +219,17 @@ def _after_it(sentence: Sentence, hedge: Hedge) -> Proposition | None:
 
 
 def _next_word(sentence: Sentence, hedge: Hedge) -> str:
-    after = hedge.tokens[-1].i + 1
-    return next((plain(token) for token in sentence.parsed if token.i == after), "")
+    """The word behind the words of likelihood; "to" also behind "by many"."""
+    after = [token for token in sentence.parsed if token.i > hedge.tokens[-1].i][:6]
+    words = [plain(token) for token in after]
+    if words[:1] == ["by"] and any(_infinitive(after, place) for place in range(len(after))):
+        return "to"
+    return words[0] if words else ""
+
+
+def _infinitive(words: "list[Token]", place: int) -> bool:
+    forms = [word.tag_ for word in words[place + 1 : place + 3]]
+    return plain(words[place]) == "to" and ("VB" in forms or forms[:1] in (["NN"], ["VBP"]))
 
 
 def _bearer(anchor: "Token") -> "Token | None":
@@ -408,11 +419,28 @@ def is_stated(noun: "Token") -> bool:
         return is_stated(head)
     if is_root(noun) or noun.dep_ == "parataxis" or children(noun, "cop", "expl"):
         return True
+    if _there_is(noun):
+        return True
     if noun.dep_ in ("nsubj", "nsubj:pass"):
         if children(head, "expl") or plain(head) in ("is", "are", "'s", "was", "remains", "exists"):
             return True
         return bool(children(head, "cop")) or head.pos_ == "ADJ"
     return noun.dep_ == "obj" and lemma(head) in _HAVING
+
+
+def _there_is(noun: "Token") -> bool:
+    """Whether "there is" stands before a noun and no other verb between, whatever the parse."""
+    for back in range(1, 9):
+        at = noun.i - back
+        if at < noun.sent.start:
+            return False
+        word = noun.doc[at]
+        if plain(word) == "there" and word.tag_ == "EX":
+            return True
+        being = plain(word) in ("is", "are", "'s", "was", "were", "be", "been", "remains")
+        if (word.pos_ == "VERB" and not being) or (word.pos_ == "NOUN" and back > 4):
+            return False
+    return False
 
 
 def _of_belief(sentence: Sentence, hedge: Hedge) -> Proposition | None:
@@ -433,7 +461,7 @@ def _of_belief(sentence: Sentence, hedge: Hedge) -> Proposition | None:
         return _clause(sentence, verb.head, holder=holder)
     if verb.tag_ == "VBG" and not children(verb, "aux"):
         return None
-    objects = children(verb, "obj")
+    objects = [child for child in children(verb, "obj") if child.pos_ == "NOUN"]
     if hedge.key not in _FORESEEING or not objects:
         return None
     found = _clause(sentence, objects[0], holder=holder)
@@ -473,6 +501,11 @@ def _with_deed(sentence: Sentence, thing: "Token", found: Proposition | None) ->
     for beside in children(thing.head, "xcomp", "advcl", "acl"):
         if beside.i > thing.i and (beside.tag_ == "VBG" or _first(beside) == "to"):
             return _clause(sentence, beside, thing, found.holder) or found
+    last = below(thing)[-1].i
+    after = [token for token in sentence.parsed if token.i > last][:3]
+    if after and _infinitive(after, 0):
+        span = stretch(sentence, [*below(thing), *rest_of_clause(sentence, last)])
+        return found if span is None else Proposition(span, None, thing, found.holder)
     return found
 
 

@@ -146,6 +146,8 @@ def _in_sentence(
             continue
         seen.add(key)
         trace = _trace(document, sentence, told, reader)
+        if relation == "hosts" and trace.status == Status.STATED:
+            continue  # "will host the ministers" tells of an act to come, not of a state.
         speakers = speakers_of(sentence, told.words[0], near, claims)
         yield RelationRecord(
             replace(trace, speakers=speakers), relation, party(source), party(target)
