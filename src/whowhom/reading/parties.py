@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from whowhom.actors.states import STATES
 from whowhom.reading.acts import act_of, plain, word_class
 from whowhom.reading.mention import Mention
 from whowhom.reading.records import Party
@@ -31,6 +32,7 @@ _TITLES: Final = frozenset(
     "spokesman spokeswoman spokesperson ambassador envoy commander leader chairman colonel marshal "
     "governor senator mayor chief director head deputy official foreign defense defence".split()
 )
+_AIMED: Final = frozenset({"", "at", "against", "on", "with", "to", "from"})
 _JOINING: Final = frozenset({",", "and", "the", "both"})
 _DEPTH: Final = 3
 _KINDS: Final = frozenset(
@@ -162,7 +164,7 @@ class Parties:
 
     def targets(self, head: "Token") -> list[Party]:
         """Whom a phrase stands for as whom an act is done to."""
-        named = self._of(head, victim=True)
+        named = self._of(head, victim=True) or self._country(head)
         counted = [
             party
             for child in head.children
@@ -171,6 +173,14 @@ class Parties:
             if joined.dep_ == "conj" and (party := self._of(joined, victim=True))
         ]
         return [named, *self._others(head), *counted] if named else []
+
+    def _country(self, head: "Token") -> Party | None:
+        """A state at which something is aimed, though its name stands there as a place."""
+        own = self._by_token.get(head.i)
+        if own is None or own.sort != "place" or _preposition(head) not in _AIMED:
+            return None
+        state = STATES.find(own.name)
+        return Party(own.span, own.name, own.actor_id or state.iso) if state else None
 
     def _others(self, head: "Token") -> list[Party]:
         """The rest where a word stands for several: "the two groups", "Greek and Thai envoys"."""
