@@ -114,7 +114,9 @@ def told_by(record: EventRecord, text: str) -> list[Told]:
     source, target = (p.actor_id or p.name[:3].upper() for p in (record.source, record.target))
     word = record.trigger.of(text).split()[0].lower()
     found = [Told((source, target), record.type, word)]
-    if record.type == "CONSULT" and record.mode not in ("visit", "third-party"):
+    talk = record.type == "CONSULT" and record.mode not in ("visit", "third-party")
+    sides = (record.source.span < record.trigger, record.target.span < record.trigger)
+    if talk or sides[0] == sides[1]:
         found.append(Told((target, source), record.type, word))
     return found
 
@@ -161,7 +163,7 @@ def figures(parser: Parser, data: Path) -> dict[str, object]:
         count["gold"] += len(gold)
         count["triple"] += matched(told, gold, lambda t, g, code=code: code[t.word] == g.code)
         count["typed"] += matched(told, gold, lambda t, g: type_of(g.code) in (None, t.type))
-        count["pair"] += matched(told, gold, lambda t, g: True)
+        count["pair"] += matched(told, gold, lambda _t, _g: True)
     shares = {
         f"{name} F1": round(2 * count[name] / (count["told"] + count["gold"]), 3)
         for name in ("triple", "typed", "pair")

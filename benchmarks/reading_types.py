@@ -23,6 +23,7 @@ from whowhom.ontology.plover import PLOVER
 from whowhom.reading.linking import linking
 from whowhom.reading.parser import PACKAGED, Parser
 from whowhom.reading.parser import load as load_parser
+from whowhom.reading.sides import sides_of
 from whowhom.reading.span import Span
 from whowhom.reading.status import Status
 from whowhom.reading.statuses import status_of
@@ -141,6 +142,25 @@ def of_own(parser: Parser, typer: Typer) -> dict[str, object]:
     return score(typer, [row for each in kept for row in cases(parser, each)])
 
 
+def doers(parser: Parser) -> dict[str, object]:
+    """Share of annotated doers that the parse finds, by what told them (`Sides.how`)."""
+    right: Counter[str] = Counter()
+    every: Counter[str] = Counter()
+    for each in (each for each in load_annotated() if held_out(each.text)):
+        for sentence in sentences(parser, each.text):
+            found = triggers_of(sentence)
+            for event in each.events:
+                trigger = next((t for t in found if t.span.meets(event.trigger)), None)
+                if trigger is None or event.source is None:
+                    continue
+                sides = sides_of(trigger.token, trigger.act)
+                every[sides.how] += 1
+                right[sides.how] += any(
+                    event.source.meets(sentence.place(head)) for head in sides.doers
+                )
+    return {how: f"{right[how] / n:.2f} of {n}" for how, n in every.most_common()}
+
+
 def main() -> None:
     """Print and, if asked, write the figures."""
     asked = argparse.ArgumentParser(description=__doc__)
@@ -148,10 +168,14 @@ def main() -> None:
     asked.add_argument("--json", type=Path)
     options = asked.parse_args()
     parser, typer = load_parser(PACKAGED), load_typer()
-    told = {"plv": of_plv(parser, typer, options.data), "own": of_own(parser, typer)}
+    told = {
+        "plv": of_plv(parser, typer, options.data),
+        "own": of_own(parser, typer),
+        "doers": doers(parser),
+    }
     for name, figures in told.items():
         for label, value in figures.items():
-            print(f"{name:5} {label:26} {value}")
+            print(f"{name:6} {label:26} {value}")
     if options.json:
         options.json.write_text(json.dumps(told, indent=2) + "\n")
 

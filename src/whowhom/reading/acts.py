@@ -244,6 +244,8 @@ def _above(token: "Token") -> Iterator[tuple[str, "Token"]]:
         yield "subj", token.head
     elif token.dep_ == "amod" and token.tag_ in ("VBN", "VBD") and token.head.i > token.i:
         yield "obj", token.head
+        if token.i > token.sent.start and token.nbor(-1).pos_ in ("NOUN", "PROPN"):
+            yield "subj", token.nbor(-1)
 
 
 def _oblique(child: "Token") -> Iterator[tuple[str, "Token"]]:
@@ -318,7 +320,7 @@ def _entries(
     )
     for phrase in words.split(","):
         part, head, beside = _parted(sort[0], phrase.split())
-        weight = 2 * len(beside) + sum(1 if "*" in slot.words else 2 for slot in slots)
+        weight = 2 * len(beside) + sum(1 if "*" in slot.words else 3 for slot in slots)
         type_, mode = section
         act = None
         if type_ != "NONE":

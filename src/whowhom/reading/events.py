@@ -216,7 +216,8 @@ def _part_of(act: Act, attack: Act) -> bool:
     if plain(token) not in _HARMING or plain(other) in _HARMING or plain(other) in _TAKING:
         return False
     if act.how == "own":
-        return any(below.i == other.i for below in token.subtree)
+        described = token.dep_ == "acl:relcl" and token.head.i == other.i
+        return described or any(below.i == other.i for below in token.subtree)
     return token.dep_ in _LINKED
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from whowhom.actors.states import STATES
 from whowhom.reading.acts import act_of, plain, word_class
 from whowhom.reading.mention import Mention
 from whowhom.reading.records import Party
@@ -31,6 +32,7 @@ _TITLES: Final = frozenset(
     "spokesman spokeswoman spokesperson ambassador envoy commander leader chairman colonel marshal "
     "governor senator mayor chief director head deputy official foreign defense defence".split()
 )
+_AIMED: Final = frozenset({"", "at", "against", "on", "with", "to", "from"})
 _JOINING: Final = frozenset({",", "and", "the", "both"})
 _DEPTH: Final = 3
 _KINDS: Final = frozenset(
@@ -162,7 +164,7 @@ class Parties:
 
     def targets(self, head: "Token") -> list[Party]:
         """Whom a phrase stands for as whom an act is done to."""
-        named = self._of(head, victim=True)
+        named = self._of(head, victim=True) or self._country(head)
         counted = [
             party
             for child in head.children
@@ -171,6 +173,14 @@ class Parties:
             if joined.dep_ == "conj" and (party := self._of(joined, victim=True))
         ]
         return [named, *self._others(head), *counted] if named else []
+
+    def _country(self, head: "Token") -> Party | None:
+        """A state at which something is aimed, though its name stands there as a place."""
+        own = self._by_token.get(head.i)
+        if own is None or own.sort != "place" or _preposition(head) not in _AIMED:
+            return None
+        state = STATES.find(own.name)
+        return Party(own.span, own.name, own.actor_id or state.iso) if state else None
 
     def _others(self, head: "Token") -> list[Party]:
         """The rest where a word stands for several: "the two groups", "Greek and Thai envoys"."""
@@ -183,38 +193,45 @@ class Parties:
             and mention.sort in ("group", "state")
         ]
         rest = joined if len(joined) > 1 else []
-        found = [*self._also.get(head.i, ()), *rest, *self._listed(head)]
+        inner = next((c for c in head.children if c.dep_ == "nmod" and self._named(c.i)), head)
+        if _preposition(inner) not in _BELONGS:
+            inner = head
+        found = [*self._also.get(head.i, ()), *rest, *self._listed(inner)]
         return [_party(mention) for mention in found]
 
     def _listed(self, head: "Token") -> list[Mention]:
-        """The sides in one list with a name, where the parse lost some: "A, B, C and D"."""
-        start = self._by_token.get(head.i)
-        if start is None or start.kind != "name" or start.sort not in ("group", "state"):
+        """The sides in one list with a name, where the parse lost some: "A, the B, C and D"."""
+        start = self._named(head.i)
+        if start is None:
             return []
+        before, one = self._run(head.i, -1)
+        after, other = self._run(head.i, 1)
+        found = [each for each in before + after if each is not start]
+        return found if one or other else []
+
+    def _named(self, number: int) -> Mention | None:
+        mention = self._by_token.get(number)
+        if mention is None or mention.kind != "name" or mention.sort not in ("group", "state"):
+            return None
+        return mention
+
+    def _run(self, number: int, step: int) -> tuple[list[Mention], bool]:
+        """Names in one direction up to what belongs to no list, and whether an "and" joins them."""
+        parsed = self.sentence.parsed
         found: list[Mention] = []
         joined = False
-        for step in (-1, 1):
-            number, gap = head.i + step, 0
-            while self.sentence.parsed.start <= number < self.sentence.parsed.end and gap < 4:
-                token = head.doc[number]
-                mention = self._by_token.get(number)
-                if (
-                    mention is not None
-                    and mention.kind == "name"
-                    and mention.sort in ("group", "state")
-                ):
-                    if mention is not start and mention not in found:
-                        found.append(mention)
-                    gap = 0
-                elif token.lower_ in _JOINING:
-                    joined |= token.lower_ == "and"
-                    gap += 1
-                else:
-                    if token.lower_ == "'s" and step > 0 and found:
-                        found.pop()
-                    break
-                number += step
-        return found if joined else []
+        pending = False
+        while parsed.start <= (number := number + step) < parsed.end:
+            token = parsed.doc[number]
+            if mention := self._named(number):
+                found.append(mention)
+                joined |= pending
+            elif token.lower_ == "'s" and step > 0:
+                return found[:-1], joined
+            elif token.lower_ not in _JOINING and token.pos_ not in ("ADJ", "DET"):
+                break
+            pending = (token.lower_ == "and") or (pending and not mention)
+        return list(dict.fromkeys(found)), joined
 
     def _of(self, head: "Token", victim: bool) -> Party | None:
         own = self._by_token.get(head.i)

@@ -33,7 +33,8 @@ LIGHT: Final = frozenset(
 _OBJECT_CONTROL: Final = frozenset(
     "urge ask tell order call force compel allow permit let help invite encourage press pressure "
     "push warn advise require request instruct enable persuade convince appeal want expect "
-    "authorize beg implore summon make oblige accuse blame suspect prevent stop prohibit ban forbid".split()
+    "authorize beg implore summon make oblige accuse blame suspect prevent stop prohibit ban "
+    "forbid".split()
 )
 _GERUND_MARKS: Final = frozenset({"of", "for", "from", "into", "against", "over"})
 _DEPTH: Final = 5

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -158,7 +159,7 @@ def vector(
     values: list[float] = []
     for group, features in grouped(case).items():
         known = [(columns[f], n) for f, n in features.items() if f in columns]
-        raw = [(1.0 + np.log(n)) * float(idf[column]) for column, n in known]
+        raw = [(1.0 + log(n)) * idf.item(column) for column, n in known]
         length = sum(value * value for value in raw) ** 0.5 or 1.0
         at += [column for column, _ in known]
         values += [WEIGHTS[group] * value / length for value in raw]
