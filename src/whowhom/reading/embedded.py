@@ -66,7 +66,7 @@ class EmbeddedReader:
         # Who says what comes first: the speakers of the others are told by it.
         claims = claims_of(document, sentences, mentions, reader=self.name)
         records: list[Record] = [
-            *events_of(document, sentences, mentions, reader=self.name),
+            *events_of(document, sentences, mentions, claims, reader=self.name),
             *relations_of(document, sentences, mentions, claims, reader=self.name),
             *alias_pairs_of(document, sentences, mentions, reader=self.name),
             *claims,
