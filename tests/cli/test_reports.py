@@ -61,7 +61,7 @@ def queue(case, *options):
 
 def test_read_then_add_then_review_then_show(case, north):
     done = run("read", "--case", case.folder, north, "--date", "2021-03-12")
-    assert "1 of 5 events would count unreviewed" in done.stdout
+    assert "1 of 5 events (5 acts) would count unreviewed" in done.stdout
     assert not (case.folder / "reports").exists()
     assert "1 of 5 events count in the dataset reports" in add(case, north).stdout
     assert "nothing changed" in add(case, north).stdout

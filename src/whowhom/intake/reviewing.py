@@ -16,7 +16,7 @@ from whowhom.questions.reports import Known, Wanted
 from whowhom.reading.counting import THRESHOLD
 from whowhom.reading.reader import Reader
 from whowhom.reading.reading import Reading
-from whowhom.snapshot.judged import Judged, Report, judge, judge_all
+from whowhom.snapshot.judged import Judged, Report, judge_all
 from whowhom.store.imports import list_imports
 from whowhom.store.registry import load_registry
 from whowhom.store.reports import DATASET, find_report, list_reports, load_report, report_ids
@@ -102,9 +102,9 @@ def show(
     report = find_report(folder, name)
     if report is None or (as_of and report.day and report.day >= as_of):
         return None
-    plain = next(r for r in report.records if r["id"] == name)
     same = _same_act(folder, connection, name, as_of)
-    return questions.show_record(known(folder), report, judge(report, plain), as_of, same)
+    records = list(judge_all(report))
+    return questions.show_record(known(folder), report, records, name, as_of, same)
 
 
 def _same_act(
