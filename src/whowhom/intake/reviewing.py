@@ -8,7 +8,14 @@ from typing import Any
 import duckdb
 
 from whowhom.answers.answer import Answer
-from whowhom.errors import CaseError, FileError, MissingExtraError, OptionError, WhowhomError
+from whowhom.errors import (
+    CaseError,
+    FileError,
+    MissingExtraError,
+    OptionError,
+    ServiceError,
+    WhowhomError,
+)
 from whowhom.events.paths import sql_path
 from whowhom.intake.adding import Opener, Progress, Told, read_file
 from whowhom.questions import reports as questions
@@ -52,7 +59,7 @@ def read(
         progress(path.name, n / len(paths))
         try:
             readings.append((path.name, read_file(path, told, reader, case.registry, opener)))
-        except (CaseError, MissingExtraError):
+        except (CaseError, MissingExtraError, ServiceError):
             raise
         except WhowhomError as error:
             if len(paths) == 1:
