@@ -11,7 +11,7 @@ from tests.plainreader import PlainReader
 from whowhom.cli import reviewing
 from whowhom.cli.app import app
 from whowhom.cli.app import main as command
-from whowhom.errors import WhowhomError
+from whowhom.errors import ServiceError, WhowhomError
 
 
 @pytest.fixture(autouse=True)
@@ -61,7 +61,7 @@ def queue(case, *options):
 
 def test_read_then_add_then_review_then_show(case, north):
     done = run("read", "--case", case.folder, north, "--date", "2021-03-12")
-    assert "1 of 5 events would count unreviewed" in done.stdout
+    assert "1 of 5 events (5 acts) would count unreviewed" in done.stdout
     assert not (case.folder / "reports").exists()
     assert "1 of 5 events count in the dataset reports" in add(case, north).stdout
     assert "nothing changed" in add(case, north).stdout
@@ -89,6 +89,29 @@ def test_the_reader_that_comes_with_whowhom(case, tmp_path, monkeypatch):
     kinds = {record["kind"] for record in reading["records"]}
     assert {"event", "likelihood", "claim"} <= kinds
     assert reading["report"]["reader"].startswith("whowhom")
+
+
+def test_a_service_that_does_not_answer_ends_the_run(case, north, tmp_path):
+    class Silent(PlainReader):
+        def read(self, document, registry):
+            if self.read_so_far:
+                raise ServiceError("no answer", "a server that answers", "start it")
+            return super().read(document, registry)
+
+    other = tmp_path / "south.txt"
+    other.write_text(SOUTH)
+    with pytest.raises(ServiceError):
+        case.add_reports([north, other], day="2021-03-12", reader=Silent())
+    assert [each.state for each in case.add_reports([north, other], reader=PlainReader())] == [
+        "same",
+        "new",
+    ]
+
+
+def test_a_model_needs_a_name(case, north):
+    done = run("read", "--case", case.folder, north, "--base-url", "http://127.0.0.1:1/v1")
+    assert done.exit_code == 1
+    assert "--model" in str(done.exception)
 
 
 def test_json_of_what_would_be_added(case, north):

@@ -84,6 +84,21 @@ def test_two_reports_of_one_act_are_two_rows_and_one_act(added, report, reader):
     assert added.show(early["event_id"], as_of="2021-03-14").answer.same_act == ()
 
 
+def test_one_act_told_twice_in_a_report(known, report, reader):
+    text = (
+        "News\n\nReds attacked Blues in Alta on 2021-03-04. Nobody came. Reds attacked Blues on "
+        "2021-03-04. Reds attacked Blues. It was over by noon, the paper said.\n"
+    )
+    known.add(report(text), day="2021-03-12", reader=reader)
+    queue = known.review().answer.queue
+    assert len(queue) == 3
+    assert {line.act for line in queue} == {queue[0].id}
+    assert known.profile("Reds").answer.activity[0].total.acts == 1
+    later = known.snapshot().find_rows(queue[1].id)[0]
+    assert "probably one act, told more than once" in later["flags"]
+    assert known.show(queue[2].id).answer.same_act == (queue[0].id, queue[1].id)
+
+
 def test_a_later_report_changes_nothing_about_an_earlier_one(added, report, reader):
     (before,) = rows(added)
     added.add(report(SOUTH, "south.txt"), day="2021-03-14", reader=reader)

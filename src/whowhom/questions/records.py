@@ -1,6 +1,6 @@
 """Records of reports as lines of an answer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from whowhom.reading.records import (
     RelationRecord,
     kind_of,
 )
+from whowhom.reading.retellings import acts_within
 from whowhom.reading.span import Span
 from whowhom.reading.turn import Turn
 from whowhom.snapshot.judged import DATASET, UNDECIDED, Verdict
@@ -43,13 +44,23 @@ class Lines:
         Who is known.
     threshold : float
         Confidence from which an undecided record counts.
+    records : iterable of (str, Record)
+        Ids and all records of the report, among which tellings of one act are found.
     """
 
     def __init__(
-        self, report_id: str, text: str, day: date | None, registry: Registry, threshold: float
+        self,
+        report_id: str,
+        text: str,
+        day: date | None,
+        registry: Registry,
+        threshold: float,
+        records: Iterable[tuple[str, Record]] = (),
     ) -> None:
         self.report_id, self.text, self.day = report_id, text, day
         self.registry, self.threshold = registry, threshold
+        events = [(name, each) for name, each in records if isinstance(each, EventRecord)]
+        self.acts = acts_within(events)
 
     def of(self, record_id: str, record: Record, verdict: Verdict = UNDECIDED) -> RecordLine:
         """A record as a line."""
@@ -73,6 +84,7 @@ class Lines:
             credibility=verdict.credibility,
             counted=reason == "",
             why_not=reason or "",
+            act=self.acts.get(record_id, record_id) if isinstance(record, EventRecord) else "",
         )
 
     def _why_not(self, record: Record, decision: str, sides: _Sides) -> str | None:
