@@ -54,7 +54,7 @@ class _Candidate:
 
     @property
     def subject(self) -> bool:
-        return self.token.dep_ in _SUBJECTS
+        return self.token.dep_ in _SUBJECTS or _misread(self.token)
 
     @property
     def governor(self) -> int:
@@ -335,9 +335,21 @@ def _subordinate(token: "Token") -> bool:
         above = above.head
         if any(child.dep_ == "mark" and child.i < token.i for child in above.children):
             return True
+        if above.dep_ == "advcl" and above.head.i > above.i:
+            return True
         if above.dep_ not in ("conj", "obj", "obl", "nmod", "xcomp", "nmod:poss"):
             return False
     return False
+
+
+def _misread(token: "Token") -> bool:
+    """Whether a word is a subject that "as" made the parser take for a circumstance."""
+    verb = token.head
+    if token.dep_ != "obl" or verb.i != token.i + 1 or verb.pos_ != "VERB":
+        return False
+    if any(child.dep_ in _SUBJECTS for child in verb.children):
+        return False
+    return any(child.dep_ == "case" and child.lower_ == "as" for child in token.children)
 
 
 def _after_comma(token: "Token") -> bool:
