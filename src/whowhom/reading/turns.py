@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
+from whowhom.reading.dateline import dateline_end
 from whowhom.reading.document import Block, Document
 from whowhom.reading.interview import Voice, voices_of
 from whowhom.reading.span import Span
@@ -22,7 +23,7 @@ def turns_of(document: Document) -> tuple[Turn, ...]:
 
     In an interview, a speaker is told by a label, else by bold or italics, else by alternation of
     those who ask and those who answer. Paragraphs that go on in one voice are one turn. Bylines
-    and what is no part of the report (promotion, rights) are in no turn.
+    and what is no part of the report (promotion, rights) are in no turn, nor is a dateline.
 
     Examples
     --------
@@ -37,7 +38,7 @@ def turns_of(document: Document) -> tuple[Turn, ...]:
     found: list[Turn] = []
     joined = False
     for number, block in enumerate(document.blocks):
-        turn = _turn(block, voices.get(number))
+        turn = _turn(document, block, voices.get(number))
         if turn is None:
             joined = False
         elif joined and _goes_on(found[-1], turn, block):
@@ -48,11 +49,14 @@ def turns_of(document: Document) -> tuple[Turn, ...]:
     return tuple(found)
 
 
-def _turn(block: Block, voice: Voice | None) -> Turn | None:
+def _turn(document: Document, block: Block, voice: Voice | None) -> Turn | None:
     if voice is not None:
         return Turn(voice.span, voice.kind, voice.speaker, voice.how)
     kind = _KINDS.get(block.kind)
-    return Turn(block.span, kind) if kind else None
+    if kind is None:
+        return None
+    skipped = dateline_end(block.span.of(document.text)) if kind == "narration" else 0
+    return Turn(Span(block.span.start + skipped, block.span.end), kind)
 
 
 def _goes_on(before: Turn, turn: Turn, block: Block) -> bool:
