@@ -4,7 +4,8 @@
 and a target; nothing is trained on them. Their labels come from CAMEO codes, so an answer is turned
 into what the published mapping of CAMEO to PLOVER says of the same act: CONCEDE and RETREAT are one
 root (YIELD), a verdict of a court is CAMEO 116 (ACCUSE), sanctions are CAMEO 163 (COERCE), what is
-intended is AGREE or THREATEN, what is denied of cooperation is REJECT.
+intended is AGREE or THREATEN, what is denied of cooperation is REJECT, and an agreement that was
+reached is CAMEO 057 as one that was signed (SUPPORT).
 """
 
 import argparse
@@ -20,6 +21,7 @@ from training.annotated import load as load_annotated
 from training.train_typer import cases, held_out, score, sentences
 
 from whowhom.ontology.plover import PLOVER
+from whowhom.reading.acts import plain
 from whowhom.reading.linking import linking
 from whowhom.reading.parser import PACKAGED, Parser
 from whowhom.reading.parser import load as load_parser
@@ -32,6 +34,7 @@ from whowhom.reading.typer import Case, Typer
 from whowhom.reading.typer import load as load_typer
 
 _COOPERATION = {"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"}
+_REACHING = {"reach", "strike", "clinch", "secure"}
 _MARK = re.compile(r"<(/?)([st])>")
 
 
@@ -51,10 +54,12 @@ def unmarked(text: str) -> tuple[str, dict[str, Span]]:
     return plain + text[last:], found
 
 
-def as_mapped(type_: str, mode: str | None, status: Status) -> str:
+def as_mapped(type_: str, mode: str | None, status: Status, word: str = "") -> str:
     """An answer as the published mapping of CAMEO to PLOVER has the same act."""
     if type_ == "SANCTION":
         type_ = {"convict": "ACCUSE", None: "COERCE"}.get(mode, type_)
+    if type_ == "AGREE" and word in _REACHING:
+        type_ = "SUPPORT"
     if status is Status.STATED and type_ in _COOPERATION:
         type_ = "AGREE"
     elif status is Status.STATED and PLOVER[type_].quad == 4:
@@ -88,15 +93,16 @@ def case_of(parser: Parser, text: str, marks: dict[str, Span]) -> Case:
 
 def answer(typer: Typer, case: Case) -> tuple[str | None, str, float]:
     """Root by the lexicon alone, root by the typer, and how sure the typer is."""
-    status, mode, lexicon = Status.HAPPENED, None, None
+    status, mode, lexicon, word = Status.HAPPENED, None, None, ""
     if case.trigger:
         status = status_of(case.sentence, case.trigger.token).status
         mode = case.trigger.act.mode
-        lexicon = as_mapped(case.trigger.act.type, mode, status)
+        word = plain(case.trigger.token)
+        lexicon = as_mapped(case.trigger.act.type, mode, status, word)
     typed = typer.type_of(case)
     assert typed is not None
     same = case.trigger is not None and case.trigger.act.type == typed.type
-    return lexicon, as_mapped(typed.type, mode if same else "", status), typed.confidence
+    return lexicon, as_mapped(typed.type, mode if same else "", status, word), typed.confidence
 
 
 def of_plv(parser: Parser, typer: Typer, data: Path) -> dict[str, object]:

@@ -240,7 +240,7 @@ class Parties:
         word = plain(head)
         if head.pos_ == "NOUN" and word in word_class("private"):
             return Party(self._phrase(head), CIVILIANS) if victim else None
-        if victim and word in word_class("people"):
+        if victim and word in word_class("people") and head.dep_ not in ("compound", "amod"):
             return Party(self._phrase(head), CIVILIANS)
         if own is not None and own.sort == "person":
             return self._of_person(own, head)

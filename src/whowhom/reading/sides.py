@@ -77,7 +77,7 @@ def sides_of(token: "Token", act: Act) -> Sides:
         targets = list(_noun_targets(token))
     elif token.pos_ not in ("VERB", "AUX", "ADJ") or token.dep_ == "amod":
         doers, how = _beside(token, -1), "near"
-        targets = _beside(token, 1)
+        targets = [each for near in _beside(token, 1) for each in _around(near)]
     else:
         doers, how = _doers(token)
         targets = list(_targets(token))
@@ -104,14 +104,27 @@ def _beside(token: "Token", step: int) -> "list[Token]":
     number = token.i + step
     while sentence.start <= number < sentence.end:
         word = token.doc[number]
-        if word.pos_ in ("NOUN", "PROPN", "PRON"):
-            found.append(word)
+        if word.pos_ in ("NOUN", "PROPN", "PRON") or word.is_title:
+            found.append(_top(word, token))
             if step < 0:
                 break
         elif found or word.pos_ in ("VERB", "PUNCT", "SCONJ"):
             break
         number += step
     return found[-1:]
+
+
+def _top(word: "Token", below: "Token") -> "Token":
+    """The head of the name that a word is part of: "Biden" is part of "President Joe Biden"."""
+    while word.dep_ in ("flat", "compound") and word.head.i < below.i and word.head.i != word.i:
+        word = word.head
+    return word
+
+
+def _around(noun: "Token") -> "Iterator[Token]":
+    yield noun
+    yield from (token for case, token in _obliques([noun]) if case in _AGAINST)
+    yield from _within(noun)
 
 
 def spread(heads: "Iterable[Token]") -> "Iterator[Token]":
