@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from whowhom.reading.alias_pairs import alias_pairs_of
 from whowhom.reading.document import Document
 from whowhom.reading.mention import Mention
 from whowhom.reading.parser import PACKAGED, Parser, load
@@ -46,7 +47,8 @@ def read(parser: Parser, document: dict[str, Any]) -> list[RelationRecord]:
     text = document["text"]
     report = Document(document["id"], text, ())
     sentences = parser.sentences(report, [Turn(Span(0, len(text)), "narration")])
-    return relations_of(report, sentences, tuple(mentions(document)))
+    known = tuple(sorted(mentions(document), key=lambda each: each.span))
+    return relations_of(report, sentences, known) + alias_pairs_of(report, sentences, known)
 
 
 def same(record: RelationRecord, relation: dict[str, Any]) -> bool:

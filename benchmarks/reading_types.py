@@ -16,13 +16,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
-
 from training.annotated import load as load_annotated
 from training.train_typer import cases, held_out, score, sentences
+
 from whowhom.ontology.plover import PLOVER
 from whowhom.reading.linking import linking
 from whowhom.reading.parser import PACKAGED, Parser
 from whowhom.reading.parser import load as load_parser
+from whowhom.reading.sides import sides_of
 from whowhom.reading.span import Span
 from whowhom.reading.status import Status
 from whowhom.reading.statuses import status_of
@@ -74,10 +75,14 @@ def case_of(parser: Parser, text: str, marks: dict[str, Span]) -> Case:
     """What is typed: the sentence that holds most of the marks."""
     parsed = sentences(parser, text)
     sides = [marks.get("s"), marks.get("t")]
-    sentence = max(parsed, key=lambda each: sum(s is not None and each.span.meets(s) for s in sides))
+    sentence = max(
+        parsed, key=lambda each: sum(s is not None and each.span.meets(s) for s in sides)
+    )
     source, target = (s if s and s.meets(sentence.span) else None for s in sides)
     trigger = linking(sentence, source, target)
-    others = tuple(t for t in triggers_of(sentence) if trigger is None or t.token.i != trigger.token.i)
+    others = tuple(
+        t for t in triggers_of(sentence) if trigger is None or t.token.i != trigger.token.i
+    )
     return Case(sentence, source, target, trigger, others)
 
 
@@ -88,7 +93,7 @@ def answer(typer: Typer, case: Case) -> tuple[str | None, str, float]:
         status = status_of(case.sentence, case.trigger.token).status
         mode = case.trigger.act.mode
         lexicon = as_mapped(case.trigger.act.type, mode, status)
-    typed = typer.type_of(case, told=True)
+    typed = typer.type_of(case)
     assert typed is not None
     same = case.trigger is not None and case.trigger.act.type == typed.type
     return lexicon, as_mapped(typed.type, mode if same else "", status), typed.confidence
@@ -112,9 +117,13 @@ def of_plv(parser: Parser, typer: Typer, data: Path) -> dict[str, object]:
     return {
         "sentences": len(rows),
         "root": round(float(right.mean()), 3),
-        "quad": _share(quad_of(a) == row["quad"] for (_, a, _), row in zip(told, rows, strict=True)),
+        "quad": _share(
+            quad_of(a) == row["quad"] for (_, a, _), row in zip(told, rows, strict=True)
+        ),
         "root, surer half": round(float(right[order[: len(rows) // 2]].mean()), 3),
-        "root, lexicon alone": _share(a == root for (a, _, _), root in zip(told, roots, strict=True)),
+        "root, lexicon alone": _share(
+            a == root for (a, _, _), root in zip(told, roots, strict=True)
+        ),
         "quad, lexicon alone": _share(
             quad_of(a) == row["quad"] for (a, _, _), row in zip(told, rows, strict=True)
         ),
@@ -133,6 +142,25 @@ def of_own(parser: Parser, typer: Typer) -> dict[str, object]:
     return score(typer, [row for each in kept for row in cases(parser, each)])
 
 
+def doers(parser: Parser) -> dict[str, object]:
+    """Share of annotated doers that the parse finds, by what told them (`Sides.how`)."""
+    right: Counter[str] = Counter()
+    every: Counter[str] = Counter()
+    for each in (each for each in load_annotated() if held_out(each.text)):
+        for sentence in sentences(parser, each.text):
+            found = triggers_of(sentence)
+            for event in each.events:
+                trigger = next((t for t in found if t.span.meets(event.trigger)), None)
+                if trigger is None or event.source is None:
+                    continue
+                sides = sides_of(trigger.token, trigger.act)
+                every[sides.how] += 1
+                right[sides.how] += any(
+                    event.source.meets(sentence.place(head)) for head in sides.doers
+                )
+    return {how: f"{right[how] / n:.2f} of {n}" for how, n in every.most_common()}
+
+
 def main() -> None:
     """Print and, if asked, write the figures."""
     asked = argparse.ArgumentParser(description=__doc__)
@@ -140,10 +168,14 @@ def main() -> None:
     asked.add_argument("--json", type=Path)
     options = asked.parse_args()
     parser, typer = load_parser(PACKAGED), load_typer()
-    told = {"plv": of_plv(parser, typer, options.data), "own": of_own(parser, typer)}
+    told = {
+        "plv": of_plv(parser, typer, options.data),
+        "own": of_own(parser, typer),
+        "doers": doers(parser),
+    }
     for name, figures in told.items():
         for label, value in figures.items():
-            print(f"{name:5} {label:26} {value}")
+            print(f"{name:6} {label:26} {value}")
     if options.json:
         options.json.write_text(json.dumps(told, indent=2) + "\n")
 

@@ -23,18 +23,21 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT)]
 
 from training.annotated import SENTENCES, Annotated, AnnotatedEvent, load  # noqa: E402
+from whowhom.actors.registry import Registry  # noqa: E402
 from whowhom.reading import typer as reading  # noqa: E402
 from whowhom.reading.document import Document  # noqa: E402
+from whowhom.reading.events import act_between  # noqa: E402
 from whowhom.reading.linking import linking  # noqa: E402
+from whowhom.reading.mentions import mentions_of  # noqa: E402
 from whowhom.reading.parser import PACKAGED, Parser  # noqa: E402
 from whowhom.reading.parser import load as load_parser  # noqa: E402
+from whowhom.reading.parties import parties_of  # noqa: E402
 from whowhom.reading.sentence import Sentence  # noqa: E402
-from whowhom.reading.sides import sides_of  # noqa: E402
 from whowhom.reading.span import Span  # noqa: E402
 from whowhom.reading.triggers import Trigger, triggers_of  # noqa: E402
 from whowhom.reading.turn import Turn  # noqa: E402
 
-PENALTY = 12.0
+PENALTY = 20.0
 LEAST = 2
 SEED = 20
 Labelled = tuple[reading.Case, str]
@@ -59,7 +62,9 @@ def sentences(parser: Parser, text: str) -> list[Sentence]:
 def cases(parser: Parser, annotated: Annotated) -> Iterator[Labelled]:
     """What one sentence teaches: its acts, and what the lexicon takes for one and is none."""
     parsed = sentences(parser, annotated.text)
-    for sentence in parsed:
+    document = Document("0" * 16, annotated.text, ())
+    mentions = mentions_of(document, parsed, Registry())
+    for sentence, scene in zip(parsed, parties_of(parsed, mentions), strict=True):
         found = triggers_of(sentence)
         told = [e for e in annotated.events if e.trigger.meets(sentence.span)]
         for event in told:
@@ -69,16 +74,14 @@ def cases(parser: Parser, annotated: Annotated) -> Iterator[Labelled]:
         for trigger in found:
             if not any(_near(trigger, event) for event in told):
                 others = tuple(each for each in found if each is not trigger)
-                sides = sides_of(trigger.token, trigger.act)
-                if sides.doers:
-                    source = sentence.place(sides.doers[0])
-                    target = sentence.place(sides.targets[0]) if sides.targets else None
-                    yield reading.Case(sentence, source, target, trigger, others), reading.NONE
+                act = act_between(scene, trigger)
+                if act.sources:
+                    target = act.targets[0].span if act.targets else None
+                    case = reading.Case(sentence, act.sources[0].span, target, trigger, others)
+                    yield case, reading.NONE
 
 
-def _trigger(
-    sentence: Sentence, found: Sequence[Trigger], event: AnnotatedEvent
-) -> Trigger | None:
+def _trigger(sentence: Sentence, found: Sequence[Trigger], event: AnnotatedEvent) -> Trigger | None:
     for trigger in found:
         if trigger.span.meets(event.trigger):
             return trigger
@@ -97,9 +100,7 @@ def vocabulary(rows: Sequence[reading.Case]) -> tuple[dict[str, int], NDArray[np
     for case in rows:
         for features in reading.grouped(case).values():
             count.update(features.keys())
-    kept = sorted(
-        each for each, n in count.items() if n >= (3 if each.startswith("c:") else LEAST)
-    )
+    kept = sorted(each for each, n in count.items() if n >= (3 if each.startswith("c:") else LEAST))
     idf = np.array([1.0 + np.log((1 + len(rows)) / (1 + count[f])) for f in kept], np.float32)
     return {name: number for number, name in enumerate(kept)}, idf
 
@@ -169,17 +170,20 @@ def save(model: reading.Typer, folder: Path) -> None:
 def score(model: reading.Typer, rows: Sequence[Labelled]) -> dict[str, object]:
     """Share of acts with the right type, its interval, that of the surer half; acts told apart."""
     acts = [(case, label) for case, label in rows if label != reading.NONE]
-    answers = [(model.type_of(case, told=True), label) for case, label in acts]
+    answers = [(model.type_of(case), label) for case, label in acts]
     right = np.array([typed is not None and typed.type == label for typed, label in answers])
     sure = np.array([typed.confidence if typed else 0.0 for typed, _ in answers])
     half = right[np.argsort(-sure)[: len(right) // 2]]
     spread = 1.96 * np.sqrt(right.mean() * (1 - right.mean()) / len(right))
-    told = np.array([model.type_of(case) is not None for case, _ in rows])
+    told = np.array([model.type_of(case, doubt=0.5) is not None for case, _ in rows])
     truth = np.array([label != reading.NONE for _, label in rows])
     return {
         "acts": len(right),
         "type": round(float(right.mean()), 3),
-        "interval": [round(float(right.mean() - spread), 3), round(float(right.mean() + spread), 3)],
+        "interval": [
+            round(float(right.mean() - spread), 3),
+            round(float(right.mean() + spread), 3),
+        ],
         "surer half": round(float(half.mean()), 3),
         "mean confidence": round(float(sure.mean()), 3),
         "lexicon alone": round(

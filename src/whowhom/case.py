@@ -1236,6 +1236,24 @@ class Case:
             If the packages that reading takes are not installed.
         CaseReadOnlyError, CaseBusyError
             If the case cannot be written to.
+
+        Examples
+        --------
+        >>> import tempfile, whowhom
+        >>> folder = Path(tempfile.mkdtemp())
+        >>> _ = (folder / "a.txt").write_text("The Taliban attacked ISIS-K on 1 August 2021.")
+        >>> case = whowhom.init(folder / "mine", "afghanistan")
+        >>> for found in case.add_reports([folder / "a.txt", folder / "b.pdf"], day="2021-08-03"):
+        ...     print(type(found).__name__, found.path.name)
+        Reported a.txt
+        Unread b.pdf
+        >>> line = case.review(kind="event").answer.queue[0]
+        >>> line.quote, line.sides["target"]["read_as"]
+        ('The Taliban attacked ISIS-K on 1 August 2021.', 'ISISK')
+        >>> case.decide("correct", line.id, fields={"day": "2021-08-01", "place": "Kunar"})
+        1
+        >>> print(case.show(line.id).answer.headline)
+        Taliban -> ISIS-K: ASSAULT, 2021-08-01, Kunar (happened)
         """
         from whowhom.intake.adding import Told, add_reports
         from whowhom.reading.documents import read_document
@@ -1272,6 +1290,15 @@ class Case:
 
         Takes a path or several and the options of `add_reports`; returns an Answer with a
         `whowhom.answers.reports.Read`, and raises FileError where none can be read.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> path = Path(tempfile.mkdtemp()) / "a.txt"
+        >>> _ = path.write_text("The Taliban will probably strike ISIS-K again, officials said.")
+        >>> found = Case("afghanistan").read(path, day="2021-08-03").answer.readings[0]
+        >>> [(r.status, r.speakers) for r in found.records if r.kind == "likelihood"]
+        [('possible', ('officials',))]
         """
         from whowhom.intake.adding import Told
         from whowhom.intake.reviewing import read

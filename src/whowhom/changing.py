@@ -400,9 +400,15 @@ class _Desk:
     def _known(self, name: str) -> Actor:
         """The actor of a name, or an error that names the nearest."""
         found = self._find(name)
-        if found is None:
-            raise self._unknown(name, {})
-        return found
+        if found is not None:
+            return found
+        if key(name) in {key(each) for each in self.unresolved()}:
+            raise OptionError(
+                f"'{name}' is a name in the data that leads to no actor yet",
+                "an actor of the case",
+                f'whowhom actors add "{name}", or actors alias "{name}" ACTOR, and then this again',
+            )
+        raise self._unknown(name, {})
 
     def _find(self, name: str) -> Actor | None:
         if not isinstance(name, str):

@@ -16,6 +16,7 @@
     │   └── CaseTooLargeError   reading it takes more memory than is allowed
     ├── ModelMismatchError      a fitted model belongs to other data, another day or version
     ├── FetchError              a file cannot be had from its publisher
+    ├── ServiceError            the service of a language model refuses, fails or does not answer
     ├── RefusalError            a sound question that has no honest answer here
     └── MissingExtraError       a package that is not part of the core
 
@@ -139,6 +140,10 @@ class ModelMismatchError(WhowhomError):
 
 class FetchError(WhowhomError):
     """A file cannot be had from its publisher, or is not what it should be."""
+
+
+class ServiceError(WhowhomError):
+    """The service of a language model that reads reports refuses, fails, or does not answer."""
 
 
 class RefusalError(WhowhomError):

@@ -11,7 +11,7 @@ from tests.plainreader import PlainReader
 from whowhom.cli import reviewing
 from whowhom.cli.app import app
 from whowhom.cli.app import main as command
-from whowhom.errors import WhowhomError
+from whowhom.errors import ServiceError, WhowhomError
 
 
 @pytest.fixture(autouse=True)
@@ -61,7 +61,7 @@ def queue(case, *options):
 
 def test_read_then_add_then_review_then_show(case, north):
     done = run("read", "--case", case.folder, north, "--date", "2021-03-12")
-    assert "1 of 5 events would count unreviewed" in done.stdout
+    assert "1 of 5 events (5 acts) would count unreviewed" in done.stdout
     assert not (case.folder / "reports").exists()
     assert "1 of 5 events count in the dataset reports" in add(case, north).stdout
     assert "nothing changed" in add(case, north).stdout
@@ -72,6 +72,46 @@ def test_read_then_add_then_review_then_show(case, north):
     assert ">>Reds perhaps attacked Blues in Vada on 2021-03-09.<<" in shown
     assert "accept" in shown
     assert "2: probably true" in shown
+
+
+def test_the_reader_that_comes_with_whowhom(case, tmp_path, monkeypatch):
+    monkeypatch.undo()
+    path = tmp_path / "front.html"
+    path.write_text(
+        "<html><head><title>Clash at Alta</title></head><body><article><h1>Clash at Alta</h1>"
+        "<p>The Red Front attacked the Blue Army near Alta on 4 March 2021, officials said.</p>"
+        "<p>It is unlikely that the Blue Army will give up the town, said Lena Storm, an analyst "
+        "with the Harbour Institute.</p></article></body></html>"
+    )
+    done = run("read", "--case", case.folder, path, "--date", "2021-03-12", "--json")
+    (reading,) = json.loads(done.stdout)["answer"]["readings"]
+    assert reading["report"]["title"] == "Clash at Alta"
+    kinds = {record["kind"] for record in reading["records"]}
+    assert {"event", "likelihood", "claim"} <= kinds
+    assert reading["report"]["reader"].startswith("whowhom")
+
+
+def test_a_service_that_does_not_answer_ends_the_run(case, north, tmp_path):
+    class Silent(PlainReader):
+        def read(self, document, registry):
+            if self.read_so_far:
+                raise ServiceError("no answer", "a server that answers", "start it")
+            return super().read(document, registry)
+
+    other = tmp_path / "south.txt"
+    other.write_text(SOUTH)
+    with pytest.raises(ServiceError):
+        case.add_reports([north, other], day="2021-03-12", reader=Silent())
+    assert [each.state for each in case.add_reports([north, other], reader=PlainReader())] == [
+        "same",
+        "new",
+    ]
+
+
+def test_a_model_needs_a_name(case, north):
+    done = run("read", "--case", case.folder, north, "--base-url", "http://127.0.0.1:1/v1")
+    assert done.exit_code == 1
+    assert "--model" in str(done.exception)
 
 
 def test_json_of_what_would_be_added(case, north):
@@ -90,6 +130,8 @@ def test_several_ids_and_a_correction(case, north):
     ids = [line["id"] for line in queue(case)]
     done = run("review", "--case", case.folder, "--reject", ids[0], *ids[1:3])
     assert done.stdout == "3 records rejected.\n"
+    done = run("review", "--case", case.folder, "--judge", ids[1], "--credibility", "5")
+    assert done.stdout == "1 record graded.\n"
     done = run("review", "--case", case.folder, "--reopen", ids[0], "--json")
     assert json.loads(done.stdout)["records"] == [ids[0]]
     done = run(

@@ -1,5 +1,7 @@
 """Reports into the case: new, again, the same, and those that cannot be read."""
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -8,8 +10,15 @@ from filelock import FileLock
 from tests.intake.conftest import NORTH, SOUTH
 from tests.plainreader import PlainReader
 from whowhom.answers.reported import Reported, Unread
-from whowhom.errors import CaseBusyError, CaseReadOnlyError, FileError, OptionError
+from whowhom.errors import (
+    CaseBusyError,
+    CaseReadOnlyError,
+    FileError,
+    MissingExtraError,
+    OptionError,
+)
 from whowhom.intake.recognising import expand, is_report
+from whowhom.reading.embedded import EmbeddedReader
 from whowhom.store import lock, log
 
 
@@ -194,3 +203,23 @@ def test_a_folder_gives_its_reports_in_order(tmp_path):
     (tmp_path / "bare").mkdir()
     with pytest.raises(FileError, match="no report"):
         expand([tmp_path / "bare"])
+
+
+def test_only_reading_loads_what_reading_takes():
+    script = (
+        "import sys, whowhom\n"
+        "case = whowhom.open('afghanistan')\n"
+        "case.show('AFC0246')\n"
+        "case.review()\n"
+        "print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+    loaded = {name.partition(".")[0] for name in done.stdout.decode().split()}
+    assert not loaded & {"spacy", "sklearn", "trafilatura", "pypdf", "dateparser", "pydantic_ai"}
+
+
+def test_without_the_extra_it_is_said(known, report, monkeypatch):
+    monkeypatch.setitem(sys.modules, "spacy", None)
+    monkeypatch.setattr("whowhom.case._embedded", lambda: EmbeddedReader("packaged"))
+    with pytest.raises(MissingExtraError, match=r"whowhom\[reading\]"):
+        known.read(report())

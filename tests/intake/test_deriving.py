@@ -84,6 +84,21 @@ def test_two_reports_of_one_act_are_two_rows_and_one_act(added, report, reader):
     assert added.show(early["event_id"], as_of="2021-03-14").answer.same_act == ()
 
 
+def test_one_act_told_twice_in_a_report(known, report, reader):
+    text = (
+        "News\n\nReds attacked Blues in Alta on 2021-03-04. Nobody came. Reds attacked Blues on "
+        "2021-03-04. Reds attacked Blues. It was over by noon, the paper said.\n"
+    )
+    known.add(report(text), day="2021-03-12", reader=reader)
+    queue = known.review().answer.queue
+    assert len(queue) == 3
+    assert {line.act for line in queue} == {queue[0].id}
+    assert known.profile("Reds").answer.activity[0].total.acts == 1
+    later = known.snapshot().find_rows(queue[1].id)[0]
+    assert "probably one act, told more than once" in later["flags"]
+    assert known.show(queue[2].id).answer.same_act == (queue[0].id, queue[1].id)
+
+
 def test_a_later_report_changes_nothing_about_an_earlier_one(added, report, reader):
     (before,) = rows(added)
     added.add(report(SOUTH, "south.txt"), day="2021-03-14", reader=reader)
@@ -213,3 +228,26 @@ def test_a_name_is_read_as_the_reader_read_it(afghanistan, tmp_path, report, rea
     row = next(r for r in case.snapshot("2021-09-01").find_rows(name))
     registry = case.snapshot("2021-09-01").registry
     assert registry.resolve(row["target"], "reports", row["country"], row["date"]) == "ISISK"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("confidence", "high"),
+        ("confidence", None),
+        ("status", "perhaps"),
+        ("span", {"start": "a", "end": 4}),
+        ("quote", 7),
+        ("more", 1),
+    ],
+)
+def test_a_record_that_was_damaged_by_hand_is_said(added, name, value):
+    (path,) = added.folder.glob("reports/*/records.jsonl")
+    lines = [json.loads(line) for line in path.read_text().splitlines()]
+    (sure,) = [r for r in lines if r["kind"] == "event" and r.get("place") == "Alta"]
+    sure["trace"][name] = value
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    with pytest.raises(CaseDamagedError, match=sure["id"]):
+        added.settle_reports()
+    with pytest.raises(CaseDamagedError, match=sure["id"]):
+        added.review()

@@ -52,8 +52,8 @@ def test_names_that_only_stand_near(parser: Parser, text: str) -> None:
 
 def test_short_forms() -> None:
     text = (
-        "the Movement for the Liberation of the Hills (MLH), the Rural Party of Zubia-Marxist (RPZ-M), a "
-        "truce (Tuesday), Radio Zubia (FM), and the Hill Guard, also known as the Greycoats"
+        "the Movement for the Liberation of the Hills (MLH), the Rural Party of Zubia-Marxist "
+        "(RPZ-M), a truce (Tuesday), Radio Zubia (FM), the Hill Guard, also known as the Greycoats"
     )
     assert [(each.short, each.long) for each in acronyms_of(text)] == [
         ("MLH", "Movement for the Liberation of the Hills"),

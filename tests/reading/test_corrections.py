@@ -7,10 +7,11 @@ import pytest
 
 from whowhom.errors import OptionError
 from whowhom.reading.corrections import FIELDS, corrected
-from whowhom.reading.counting import makes_tie, says_likelihood, why_not
+from whowhom.reading.counting import tie_kind, why_no_statement, why_no_tie, why_not
 from whowhom.reading.moment import Moment
 from whowhom.reading.records import (
     KINDS,
+    RELATIONS,
     CauseRecord,
     ClaimRecord,
     EventRecord,
@@ -141,10 +142,21 @@ def test_confidence_and_the_day_of_the_report():
 
 def test_likelihoods_and_ties():
     asked = replace(LIKELY, trace=replace(TRACE, status=Status.ASKED))
-    assert says_likelihood(LIKELY, "", 0.9)
-    assert not says_likelihood(asked, "accept", 0.9)
-    assert not says_likelihood(LIKELY, "reject", 0.9)
-    assert not makes_tie(RELATION, "")
-    assert makes_tie(RELATION, "accept")
+    assert why_no_statement(LIKELY, "", DAY, 0.9) == ""
+    assert "0.97" in why_no_statement(LIKELY, "", DAY, 0.97)
+    assert "asked" in why_no_statement(asked, "accept", DAY, 0.9)
+    assert "rejected" in why_no_statement(LIKELY, "reject", DAY, 0.9)
+    assert "--date" in why_no_statement(LIKELY, "accept", None, 0.9)
+    assert "accepted" in why_no_tie(RELATION, "", DAY)
+    assert why_no_tie(RELATION, "accept", DAY) == ""
+    assert "--date" in why_no_tie(RELATION, "accept", None)
     denied = replace(RELATION, trace=replace(TRACE, status=Status.DENIED))
-    assert not makes_tie(denied, "accept")
+    assert "denied" in why_no_tie(denied, "accept", DAY)
+    assert "alias" in why_no_tie(replace(RELATION, relation="also called"), "accept", DAY)
+    assert "apostate" in why_no_tie(replace(RELATION, relation="apostate to"), "accept", DAY)
+    assert tie_kind(replace(RELATION, relation="holds")) == "holds territory"
+
+
+def test_every_relation_is_a_tie_or_known_to_be_none():
+    none = {r for r in RELATIONS if tie_kind(replace(RELATION, relation=r)) is None}
+    assert none == {"apostate to", "also called"}

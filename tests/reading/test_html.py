@@ -68,7 +68,8 @@ def test_line_breaks_part_speakers_but_not_sentences():
     page = (
         "<html><body><article><h1>Talk with Amal Idris</h1><p>Amal Idris joined Jo Park in the "
         "town of Kisanga, where the truce was signed and where it broke last week.</p><p>"
-        "<b>JO PARK:</b> Who broke it?<br><br><b>AMAL IDRIS:</b> The Front shelled the town<br>from the hills.<br>"
+        "<b>JO PARK:</b> Who broke it?<br><br><b>AMAL IDRIS:</b> The Front shelled the town<br>"
+        "from the hills.<br>"
         "<b>PARK:</b> Will it be renewed?</p></article></body></html>"
     )
     document = read_document(page.encode())

@@ -82,6 +82,20 @@ def test_a_denied_belief_turns_the_likelihood_inside_it(told):
     assert record.low is None
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The rebels don't seem likely to disarm.", "don't ... likely"),
+        ("It is far from certain that the army will obey.", "far from certain"),
+        ("The truce probably won't last.", "probably won't"),
+        ("Few expect the truce to hold.", "Few expect"),
+    ],
+)
+def test_denials_above_and_around_the_words_turn_them(told, text, words):
+    (record,) = told(text)
+    assert (record.polarity, record.words) == ("against", words)
+
+
 def test_a_condition_is_kept_apart(told):
     text = "The junta is unlikely to free the prisoners unless it is forced to."
     (record,) = told(text)

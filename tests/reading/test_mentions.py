@@ -190,6 +190,21 @@ def test_names_that_only_look_like_countries(read: Read) -> None:
     assert all(each.sort != "state" for each in read(text))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A-" * 3_000,
+        "AAAA" * 3_000,
+        "Aa of " * 2_000,
+        "(AB) " * 2_000,
+        "Taliban, " * 2_000,
+        "they " * 900,
+    ],
+)
+def test_odd_texts_take_no_long_time(read: Read, text: str) -> None:
+    assert all(each.span.end <= len(text) for each in read(text))
+
+
 @settings(max_examples=40)
 @given(
     st.lists(

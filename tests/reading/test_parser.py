@@ -84,6 +84,7 @@ def test_a_very_long_line_is_read_in_pieces(parse: Parse) -> None:
     found = parse(text)
     assert max(each.span.end - each.span.start for each in found) <= 10_000
     assert len(parse("x" * 25_000)) >= 3
+    assert max(len(each.parsed) for each in parse("Hamas, " * 1_000)) <= 250
 
 
 @settings(max_examples=60)

@@ -10,6 +10,7 @@ from whowhom.reading.status import Status
 
 SORTS = {
     "Iran": "state", "Syria": "state", "Russia": "state", "Chad": "state", "Mali": "state",
+    "UN": "group", "Rwanda": "state",
     "Ukraine": "state", "Gao": "place", "Kidal": "place",
     "Houthis": "group", "Hezbollah": "group", "Boko Haram": "group", "Ansaru": "group",
     "Red Front": "group", "Blue Army": "group", "ISIS-K": "group", "ISIS": "group",
@@ -58,6 +59,12 @@ def told(parse):
         ("The Red Front merged with the Blue Army.", "Red Front", "merged into", "Blue Army"),
         ("The Red Front controls parts of Gao.", "Red Front", "holds", "Gao"),
         ("Kidal is controlled by the Red Front.", "Red Front", "holds", "Kidal"),
+        ("Hezbollah, Iran's proxy in the south, lost men.", "Iran", "supports", "Hezbollah"),
+        ("Hezbollah, an Iran-backed movement, fired rockets.", "Iran", "supports", "Hezbollah"),
+        ("Ansaru, Boko Haram's affiliate in the north, left.", "Ansaru", "branch of",
+         "Boko Haram"),
+        ("Russia and Ukraine are at war.", "Russia", "at war with", "Ukraine"),
+        ("Mali was a safe haven for the Red Front.", "Mali", "hosts", "Red Front"),
     ],
 )  # fmt: skip
 def test_relations_run_from_source_to_target(told, text, source, relation, target):
@@ -69,6 +76,11 @@ def test_relations_run_from_source_to_target(told, text, source, relation, targe
 def test_what_is_denied_or_asked_is_kept_as_that(told):
     assert [r.trace.status for r in told("Iran does not support the Red Front.")] == [Status.DENIED]
     assert [r.trace.status for r in told("Does Iran support the Red Front?")] == [Status.ASKED]
+
+
+def test_what_somebody_is_accused_of_is_alleged(told):
+    (record,) = told("The UN accuses Rwanda of backing the Red Front.")
+    assert (record.source.name, record.trace.status) == ("Rwanda", Status.ALLEGED)
 
 
 @pytest.mark.parametrize(

@@ -172,9 +172,68 @@ def test_an_interview_without_any_marks():
     assert spoken(turns)[3][2].endswith("I was there in June.")
 
 
+def test_a_transcript_with_times_functions_and_several_who_ask():
+    turns = told(
+        "Transcript of a hearing\n\n[00:01] THE CHAIRMAN: Ms. Wu, how do you know that?\n\n"
+        "[00:02] MS. WU (Coast College): We have the recordings.\n\n"
+        "SENATOR OBO: May I ask whose they are?\n\nMS. WU: The army's.\n\n"
+        "THE CHAIRMAN: Thank you.\n"
+    )
+    assert spoken(turns) == [
+        ("question", "THE CHAIRMAN", "Ms. Wu, how do you know that?"),
+        ("answer", "Ms. Wu", "We have the recordings."),
+        ("question", "Obo", "May I ask whose they are?"),
+        ("answer", "Ms. Wu", "The army's."),
+        ("question", "THE CHAIRMAN", "Thank you."),
+    ]
+
+
+def test_dashes_brackets_and_numbers_in_front_of_speech():
+    dashed = (
+        "On the truce\n\n- Who broke it?\n\n- The Front did.\n\n- And now?\n\n- Then it rains.\n"
+    )
+    assert [(kind, text) for kind, _, text in spoken(told(dashed))] == [
+        ("question", "Who broke it?"),
+        ("answer", "The Front did."),
+        ("question", "And now?"),
+        ("answer", "Then it rains."),
+    ]
+    bracketed = "On the truce\n\n[Jo Park] Who broke it?\n\n[Amal Idris] The Front.\n"
+    assert spoken(told(bracketed)) == [
+        ("question", "Jo Park", "Who broke it?"),
+        ("answer", "Amal Idris", "The Front."),
+    ]
+    numbered = (
+        "Five minutes with Amal Idris\n\n1. Who broke it?\n\nI saw.\n\n2. And now?\n\nRain.\n"
+    )
+    assert [name for _, name, _ in spoken(told(numbered))] == ["", "Amal Idris"] * 2
+
+
+def test_what_a_host_says_without_asking():
+    turns = told(
+        "In conversation: Amal Idris\n\nShe talked with The Lantern in Kisanga.\n\n"
+        "You were in the town.\n\nI was. I heard the shells.\n\nWhat did you see?\n\nSmoke.\n\n"
+        "That must have been frightening.\n\nIt was. We hid.\n\nHow long?\n\nTwo days.\n"
+    )
+    assert [(kind, name) for kind, name, _ in spoken(turns)] == [
+        ("question", "The Lantern"),
+        ("answer", "Amal Idris"),
+    ] * 4
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        # A headline as of an interview, and a report that asks.
+        "Minister tells Lantern he will stay\n\nThe minister said on Monday that he would stay.\n\n"
+        "Will he survive the vote?\n\nAnalysts doubt it.\n\nWhat of the rest?\n\nIt is split.\n",
+        # Speech in a report, with who said it.
+        "Minister in an interview\n\nThe minister spoke to The Lantern on Monday. “I stay,” she "
+        "said.\n\nDid you ask her why?\n\n“Because I can,” she told the Lantern.\n\nWho will stop "
+        "you?\n\n“Nobody will,” said the minister, and we left.\n",
+        # An explainer.
+        "What is the Front?\n\nAn armed group. Here is what is known.\n\nWho leads it?\n\nA group "
+        "of five.\n\nWhere does it get its arms?\n\nOver the border.\n",
         # A list of countries, each named once.
         "Who buys?\n\nThree states matter.\n\nRussia: it sells arms.\n\nChina: it buys copper.\n\n"
         "Chad: it hosts the refugees. Why?\n",

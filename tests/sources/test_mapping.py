@@ -42,12 +42,18 @@ def test_the_draft_is_a_mapping_that_works(read, put, tmp_path):
     table = put("id,date,actor1,actor2,type,deaths\n7,2020-01-02,A,B,ASSAULT,1\n", "t.csv")
     goal = tmp_path / "map.toml"
     write_draft([table], goal, None)
-    text = goal.read_text().replace('# codes = "plover"', 'codes = "plover"')
-    goal.write_text(text)
     (row,) = read(table, mapping=goal).events.rows()
     assert (row["row_id"], row["type"], row["fatalities_best"]) == ("7", "ASSAULT", 1)
     with pytest.raises(FileError, match="exists"):
         write_draft([table], goal, None)
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [("ASSAULT/aerial", '\ncodes = "plover"'), ("190", '\n# codes = "cameo"'), ("raid", "[types]")],
+)
+def test_a_draft_looks_at_the_codes(put, code, line):
+    assert line in draft_mapping(put(f"date,actor1,actor2,type\n2020-01-02,A,B,{code}\n", "t.csv"))
 
 
 def test_a_draft_says_what_it_could_not_guess(put):

@@ -291,6 +291,14 @@ def test_sixty_one_columns_that_are_not_gdelt(read, put):
         read(put(text))
 
 
+def test_a_slice_of_gdelt_says_that_it_is_one(read, put):
+    rows = [mention(), mention(globaleventid="501", sourceurl="b", dateadded="20170701121500")]
+    (note,) = read(put(table(GDELT, rows, header=False))).notes
+    assert "within 15 minutes" in note
+    rows[1]["dateadded"] = "20170702120000"
+    assert not read(put(table(GDELT, rows, header=False))).notes
+
+
 def test_fips_is_not_iso(read, put):
     places = {"CH": "CHN", "AU": "AUT", "GM": "DEU", "IZ": "IRQ", "RS": "RUS", "GZ": "PSE"}
     rows = [

@@ -6,6 +6,7 @@ import pytest
 
 from whowhom.errors import CaseDamagedError
 from whowhom.store.reports import (
+    SCHEMA,
     append_decisions,
     find_report,
     identified,
@@ -139,6 +140,9 @@ def test_a_failed_write_leaves_nothing(folder):
         ("about.json", "{"),
         ("about.json", '{"schema": "whowhom-report/9"}'),
         ("about.json", '{"schema": "whowhom-report/1", "day": "soon"}'),
+        ("about.json", '{"schema": "whowhom-report/1", "report_id": "other"}'),
+        ("about.json", json.dumps({"schema": SCHEMA, "report_id": ID, "title": 3})),
+        ("about.json", json.dumps({"schema": SCHEMA, "report_id": ID, "blocks": [1]})),
         ("records.jsonl", "nonsense\n"),
         ("records.jsonl", '{"id": "x"}\n'),
         ("records.jsonl", '{"id": "x", "kind": "event", "trace": {"span": 3}}\n'),

@@ -94,7 +94,10 @@ class RecordLine:
     counted : bool
         Whether it is a row of the dataset ``reports``, a statement or a tie of the case.
     why_not : str
-        For events, why it is no row.
+        Why it is none of these; empty for claims and causes too, which become none.
+    act : str
+        Of an event, the id of the first record of the report that is probably of the same act; its
+        own where it is the first.
     """
 
     id: str
@@ -114,6 +117,7 @@ class RecordLine:
     credibility: str
     counted: bool
     why_not: str
+    act: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,19 @@ Grade = Annotated[
     typer.Option("--grade", help="How reliable its source is: A to F (Admiralty).", metavar="A-F"),
 ]
 
+Model = Annotated[
+    str,
+    typer.Option(
+        "--model", help="Read with a language model of this name, in place of the own reader."
+    ),
+]
+BaseUrl = Annotated[
+    str,
+    typer.Option(
+        "--base-url", help="Where it is asked (OpenAI-compatible), such as a local server."
+    ),
+]
+
 Branches = Annotated[
     bool,
     typer.Option(

@@ -13,7 +13,14 @@ import duckdb
 
 from whowhom.actors.registry import Registry
 from whowhom.answers.reported import Reported, Unread
-from whowhom.errors import CaseError, FileError, MissingExtraError, OptionError, WhowhomError
+from whowhom.errors import (
+    CaseError,
+    FileError,
+    MissingExtraError,
+    OptionError,
+    ServiceError,
+    WhowhomError,
+)
 from whowhom.intake.deriving import Derived, derive
 from whowhom.ontology.grading import RELIABILITY
 from whowhom.reading.document import Document
@@ -174,7 +181,7 @@ class _Desk:
         """Read a file and put it into the case, unless it is there already."""
         try:
             return self._take(path)
-        except (CaseError, MissingExtraError):
+        except (CaseError, MissingExtraError, ServiceError):
             raise
         except WhowhomError as error:
             return Unread(path, str(error))
@@ -284,7 +291,7 @@ def _account(folder: Path, found: _Found, derived: Derived) -> Reported:
         day=about.get("day") or "",
         records=dict(sorted(kinds.items())),
         events=kinds["event"],
-        counted=derived.counted(found.report_id),
+        counted=derived.counted[found.report_id],
         left_out=dict(sorted(derived.left_out[found.report_id].items())),
         notes=notes,
     )

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,20 +23,23 @@ from whowhom.events.lookup import put_table
 from whowhom.events.schema import COLUMNS
 from whowhom.intake.rows import rows_of
 from whowhom.intake.sayings import statement_of, tie_of
-from whowhom.reading.counting import THRESHOLD, makes_tie, says_likelihood, why_not
+from whowhom.reading.counting import THRESHOLD, unheard, why_no_statement, why_no_tie, why_not
 from whowhom.reading.records import EventRecord, LikelihoodRecord, RelationRecord
-from whowhom.snapshot.judged import judge_all
+from whowhom.reading.status import Status
+from whowhom.snapshot.judged import Judged, judge
 from whowhom.store.atomic import write_text
 from whowhom.store.connection import connect
 from whowhom.store.imports import FOLDER as EVENTS
 from whowhom.store.imports import Provenance, list_imports, write_import
 from whowhom.store.registry import load_registry
-from whowhom.store.reports import DATASET, DERIVED, FOLDER, list_reports
+from whowhom.store.reports import CORRECT, DATASET, DERIVED, FOLDER, Report, list_reports
+from whowhom.store.reports import Record as Plain
 from whowhom.store.settings import read_settings
 from whowhom.store.tables import Row, format_table
 
 IMPORTER: Final = "reports 1"
 _LENGTH = 16
+_STATUSES: Final = tuple(str(status) for status in Status)
 
 
 @dataclass
@@ -57,9 +61,10 @@ class Derived:
     ties: list[Row] = field(default_factory=list)
     left_out: dict[str, Counter[str]] = field(default_factory=dict)
 
-    def counted(self, report_id: str) -> int:
-        """Events of a report that are rows."""
-        return sum(row["report_id"] == report_id for row in self.rows)
+    @cached_property
+    def counted(self) -> Counter[str]:
+        """Report id to its events that are rows."""
+        return Counter(row["report_id"] for row in self.rows)
 
 
 def derive(folder: Path, connection: duckdb.DuckDBPyConnection) -> Derived:
@@ -83,24 +88,47 @@ def work_out(folder: Path, registry: Registry) -> Derived:
     """What follows from the reports of a case, without writing it."""
     threshold = read_settings(folder).threshold
     threshold = THRESHOLD if threshold is None else threshold
-    found, events = Derived(), []
-    for report in list_reports(folder):
+    found = Derived()
+    events: list[tuple[Report, Judged]] = []
+    for report in list_reports(folder, "event", "relation", "likelihood"):
         reasons = found.left_out.setdefault(report.report_id, Counter())
-        for each in judge_all(report, "event", "relation", "likelihood"):
-            record, decision = each.record, each.verdict.decision
-            if isinstance(record, EventRecord):
-                reason = why_not(record, decision, report.day, threshold)
-                if reason:
-                    reasons[reason] += 1
-                else:
-                    events.append((report, each))
-            elif isinstance(record, LikelihoodRecord):
-                if report.day and says_likelihood(record, decision, threshold):
-                    found.statements.append(statement_of(report, each, registry))
-            elif isinstance(record, RelationRecord) and makes_tie(record, decision):
-                found.ties += tie_of(report, each, registry)
+        for plain in report.records:
+            reason = _unheard(report, plain, threshold)
+            each = None if reason else judge(report, plain)
+            if each and isinstance(each.record, EventRecord):
+                reason = why_not(each.record, each.verdict.decision, report.day, threshold)
+                events += [] if reason else [(report, each)]
+            if reason and plain["kind"] == "event":
+                reasons[reason] += 1
+            elif each:
+                _say(found, report, each, registry, threshold)
     found.rows = rows_of(events, registry)
     return found
+
+
+def _unheard(report: Report, plain: Plain, threshold: float) -> str:
+    """Why a record can be no row, told before it is taken apart: most are none."""
+    verdict = report.verdict(plain["id"])
+    if verdict.decision == CORRECT:
+        return ""
+    trace = plain["trace"]
+    if plain["kind"] == "event":
+        status, sure = trace.get("status"), trace.get("confidence")
+        if status not in _STATUSES or not isinstance(sure, int | float):
+            return ""  # to be judged as a whole, and said
+        return unheard(status, sure, verdict.decision, threshold)
+    return "" if verdict.decision or plain["kind"] == "likelihood" else "nobody has accepted it"
+
+
+def _say(
+    found: Derived, report: Report, each: Judged, registry: Registry, threshold: float
+) -> None:
+    record, decision = each.record, each.verdict.decision
+    if isinstance(record, LikelihoodRecord):
+        if not why_no_statement(record, decision, report.day, threshold):
+            found.statements.append(statement_of(report, each, registry))
+    elif isinstance(record, RelationRecord) and not why_no_tie(record, decision, report.day):
+        found.ties.append(tie_of(report, each, registry))
 
 
 def _write_events(folder: Path, connection: duckdb.DuckDBPyConnection, found: Derived) -> None:

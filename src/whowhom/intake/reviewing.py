@@ -8,7 +8,14 @@ from typing import Any
 import duckdb
 
 from whowhom.answers.answer import Answer
-from whowhom.errors import CaseError, FileError, MissingExtraError, OptionError, WhowhomError
+from whowhom.errors import (
+    CaseError,
+    FileError,
+    MissingExtraError,
+    OptionError,
+    ServiceError,
+    WhowhomError,
+)
 from whowhom.events.paths import sql_path
 from whowhom.intake.adding import Opener, Progress, Told, read_file
 from whowhom.questions import reports as questions
@@ -16,7 +23,7 @@ from whowhom.questions.reports import Known, Wanted
 from whowhom.reading.counting import THRESHOLD
 from whowhom.reading.reader import Reader
 from whowhom.reading.reading import Reading
-from whowhom.snapshot.judged import Judged, Report, judge, judge_all
+from whowhom.snapshot.judged import Judged, Report, judge_all
 from whowhom.store.imports import list_imports
 from whowhom.store.registry import load_registry
 from whowhom.store.reports import DATASET, find_report, list_reports, load_report, report_ids
@@ -52,7 +59,7 @@ def read(
         progress(path.name, n / len(paths))
         try:
             readings.append((path.name, read_file(path, told, reader, case.registry, opener)))
-        except (CaseError, MissingExtraError):
+        except (CaseError, MissingExtraError, ServiceError):
             raise
         except WhowhomError as error:
             if len(paths) == 1:
@@ -85,10 +92,11 @@ def review(folder: Path, wanted: Wanted) -> Answer:
         )
 
     def told() -> Iterator[tuple[Report, Sequence[Judged]]]:
-        chosen = [load_report(folder, wanted.report)] if wanted.report else list_reports(folder)
+        kinds = [wanted.kind] if wanted.kind else []
+        one = wanted.report
+        chosen = [load_report(folder, one, *kinds)] if one else list_reports(folder, *kinds)
         for report in chosen:
-            kinds = [wanted.kind] if wanted.kind else []
-            yield report, list(judge_all(report, *kinds))
+            yield report, list(judge_all(report))
 
     return questions.review(known(folder), told(), wanted)
 
@@ -101,9 +109,9 @@ def show(
     report = find_report(folder, name)
     if report is None or (as_of and report.day and report.day >= as_of):
         return None
-    plain = next(r for r in report.records if r["id"] == name)
     same = _same_act(folder, connection, name, as_of)
-    return questions.show_record(known(folder), report, judge(report, plain), as_of, same)
+    records = list(judge_all(report))
+    return questions.show_record(known(folder), report, records, name, as_of, same)
 
 
 def _same_act(

@@ -1,17 +1,17 @@
 """Rows: events told by reports in the columns of every dataset."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
 from whowhom.actors.names import key
 from whowhom.actors.registry import Registry
 from whowhom.events.schema import NAMES
-from whowhom.intake.acts import Telling, join
 from whowhom.intake.naming import cited, written
 from whowhom.ontology.plover import PLOVER, score
 from whowhom.reading.records import EventRecord, Party
+from whowhom.reading.retellings import Telling, join, tellings_of
 from whowhom.reading.status import Status
 from whowhom.snapshot.judged import Judged
 from whowhom.store.reports import DATASET, Report
@@ -31,38 +31,36 @@ def rows_of(events: Sequence[Told], registry: Registry) -> list[dict[str, Any]]:
         Who is known.
     """
     rows = {each.id: _row(report, each, registry) for report, each in events}
-    for act in join([_telling(row, registry) for row in rows.values()]):
+    for act in join(_tellings(events, registry)):
+        told: set[str] = set()
         for n, telling in enumerate(act):
-            row = rows[telling.record_id]
-            row["act_id"] = f"{DATASET}:{act[0].record_id}"
             # A row says only what was known when its report came out.
-            so_far = len({t.report_id for t in act[: n + 1]})
-            if so_far > 1:
-                row["flags"] = _and(row["flags"], f"probably one act, told by {so_far} reports")
-            elif n:
-                row["flags"] = _and(row["flags"], "probably one act, told more than once")
+            told.add(telling.report_id)
+            flag = f"probably one act, told by {len(told)} reports" if len(told) > 1 else ""
+            flag = flag or ("probably one act, told more than once" if n else "")
+            for name in telling.record_ids:
+                rows[name]["act_id"] = f"{DATASET}:{act[0].record_ids[0]}"
+                rows[name]["flags"] = _and(rows[name]["flags"], flag)
     return list(rows.values())
 
 
-def _and(flags: str | None, flag: str) -> str:
-    return "; ".join(filter(None, (flags, flag)))
+def _tellings(events: Sequence[Told], registry: Registry) -> Iterator[Telling]:
+    def who(party: Party, record: EventRecord) -> str:
+        day = record.moment.first if record.moment and record.moment.first else date.max
+        known = registry.resolve(party.name, DATASET, record.country, day)
+        return party.actor_id or known or key(party.name)
+
+    grouped: dict[str, list[Told]] = {}
+    for report, each in events:
+        grouped.setdefault(report.report_id, []).append((report, each))
+    for report_id, told in grouped.items():
+        day = told[0][0].day or date.max
+        records = [(e.id, e.record) for _, e in told if isinstance(e.record, EventRecord)]
+        yield from tellings_of(report_id, day, records, who)
 
 
-def _telling(row: dict[str, Any], registry: Registry) -> Telling:
-    def who(side: str) -> str:
-        found = registry.resolve(row[side], DATASET, row["country"], row["date"])
-        return found or key(row[side])
-
-    return Telling(
-        record_id=row["row_id"],
-        report_id=row["report_id"],
-        published=row["published"],
-        kind=(who("source"), who("target"), row["type"], row["status"]),
-        first=row["date"],
-        last=row["date_end"],
-        country=row["country"],
-        place=row["place"],
-    )
+def _and(flags: str | None, flag: str) -> str | None:
+    return "; ".join(filter(None, (flags, flag))) or None
 
 
 def _row(report: Report, each: Judged, registry: Registry) -> dict[str, Any]:

@@ -3,15 +3,13 @@
 from datetime import date
 
 from whowhom.actors.registry import Registry
-from whowhom.actors.tie import TIE_KINDS
 from whowhom.intake.naming import cited, written
+from whowhom.reading.counting import tie_kind
 from whowhom.reading.records import LikelihoodRecord, Party, RelationRecord
 from whowhom.reading.span import Span
 from whowhom.snapshot.judged import Judged
 from whowhom.store.reports import Report
 from whowhom.store.tables import Row
-
-_KINDS = {"holds": "holds territory"}
 
 
 def statement_of(report: Report, each: Judged, registry: Registry) -> Row:
@@ -42,26 +40,22 @@ def statement_of(report: Report, each: Judged, registry: Registry) -> Row:
     }
 
 
-def tie_of(report: Report, each: Judged, registry: Registry) -> list[Row]:
-    """An accepted relation as a line of the ties; none where no tie says what it says."""
+def tie_of(report: Report, each: Judged, registry: Registry) -> Row:
+    """An accepted relation as a line of the ties, known from the day of its report on."""
     record = each.record
     assert isinstance(record, RelationRecord)
-    kind = _KINDS.get(record.relation, record.relation)
-    if kind not in TIE_KINDS:
-        return []
-    known = report.day.isoformat() if report.day else ""
-    day = report.day or date.max
-    row = {
+    assert report.day is not None
+    day, known = report.day, report.day.isoformat()
+    return {
         "tie_id": each.id,
         "source": _name(record.source, registry, day),
-        "kind": kind,
+        "kind": tie_kind(record) or "",
         "target": _name(record.target, registry, day),
         "known_from": known,
         "told_from": known,
         "note": record.trace.quote,
         "citation": _citation(report),
     }
-    return [row]
 
 
 def _name(party: Party | None, registry: Registry, day: date) -> str:

@@ -1,12 +1,12 @@
 """Records of reports as lines of an answer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
 from whowhom.actors.registry import Registry
 from whowhom.answers.reports import RecordLine, ReportLine, TurnLine
-from whowhom.reading.counting import makes_tie, says_likelihood, why_not
+from whowhom.reading.counting import why_no_statement, why_no_tie, why_not
 from whowhom.reading.document import Document
 from whowhom.reading.moment import Moment
 from whowhom.reading.reading import Reading
@@ -20,12 +20,14 @@ from whowhom.reading.records import (
     RelationRecord,
     kind_of,
 )
+from whowhom.reading.retellings import acts_within
 from whowhom.reading.span import Span
 from whowhom.reading.turn import Turn
 from whowhom.snapshot.judged import DATASET, UNDECIDED, Verdict
 
 UNGRADED: Final = "F"
 _BEGINS: Final = 70
+_Sides = dict[str, dict[str, str | None]]
 _ROLES: Final = ("source", "target", "speaker", "subject", "object")
 
 
@@ -42,20 +44,28 @@ class Lines:
         Who is known.
     threshold : float
         Confidence from which an undecided record counts.
+    records : iterable of (str, Record)
+        Ids and all records of the report, among which tellings of one act are found.
     """
 
     def __init__(
-        self, report_id: str, text: str, day: date | None, registry: Registry, threshold: float
+        self,
+        report_id: str,
+        text: str,
+        day: date | None,
+        registry: Registry,
+        threshold: float,
+        records: Iterable[tuple[str, Record]] = (),
     ) -> None:
         self.report_id, self.text, self.day = report_id, text, day
         self.registry, self.threshold = registry, threshold
+        events = [(name, each) for name, each in records if isinstance(each, EventRecord)]
+        self.acts = acts_within(events)
 
     def of(self, record_id: str, record: Record, verdict: Verdict = UNDECIDED) -> RecordLine:
         """A record as a line."""
-        trace = record.trace
-        reason = ""
-        if isinstance(record, EventRecord):
-            reason = why_not(record, verdict.decision, self.day, self.threshold)
+        trace, sides = record.trace, self._sides(record)
+        reason = self._why_not(record, verdict.decision, sides)
         return RecordLine(
             id=record_id,
             report=self.report_id,
@@ -68,21 +78,27 @@ class Lines:
             speakers=trace.speakers,
             confidence=trace.confidence,
             reader=trace.reader,
-            sides=self._sides(record),
+            sides=sides,
             fields=self._fields(record),
             decision=verdict.decision,
             credibility=verdict.credibility,
-            counted=self._counted(record, verdict, reason),
-            why_not=reason,
+            counted=reason == "",
+            why_not=reason or "",
+            act=self.acts.get(record_id, record_id) if isinstance(record, EventRecord) else "",
         )
 
-    def _counted(self, record: Record, verdict: Verdict, reason: str) -> bool:
-        if isinstance(record, EventRecord):
-            return not reason
-        if isinstance(record, LikelihoodRecord):
-            said = says_likelihood(record, verdict.decision, self.threshold)
-            return said and self.day is not None
-        return isinstance(record, RelationRecord) and makes_tie(record, verdict.decision)
+    def _why_not(self, record: Record, decision: str, sides: _Sides) -> str | None:
+        """Why a record is no row, statement or tie; None for kinds that become none of these."""
+        match record:
+            case EventRecord():
+                return why_not(record, decision, self.day, self.threshold)
+            case LikelihoodRecord():
+                return why_no_statement(record, decision, self.day, self.threshold)
+            case RelationRecord():
+                unknown = [s["name"] for s in sides.values() if s["read_as"] is None]
+                nobody = f"nobody knows {' and '.join(map(str, unknown))}" if unknown else ""
+                return why_no_tie(record, decision, self.day) or nobody
+        return None
 
     def _says(self, record: Record) -> str:
         match record:
@@ -109,7 +125,7 @@ class Lines:
     def _words(self, span: Span) -> str:
         return " ".join(span.of(self.text).split())
 
-    def _sides(self, record: Record) -> dict[str, dict[str, str | None]]:
+    def _sides(self, record: Record) -> _Sides:
         country = record.country if isinstance(record, EventRecord) else None
         sides = {role: getattr(record, role, None) for role in _ROLES}
         return {

@@ -102,10 +102,12 @@ def read(
     records = sum(len(each.records) for each in body)
     rows = sum(line.kind == "event" and line.counted for each in body for line in each.records)
     events = sum(line.kind == "event" for each in body for line in each.records)
+    acts = len({line.act for each in body for line in each.records if line.act})
     bad = f"; {len(unread)} could not be read" if unread else ""
     headline = (
         f"{_some(records, 'record')} in {_some(len(body), 'report')}: "
-        f"{rows} of {_some(events, 'event')} would count unreviewed{bad}. Nothing was changed."
+        f"{rows} of {_some(events, 'event')} ({_some(acts, 'act')}) would count unreviewed{bad}. "
+        "Nothing was changed."
     )
     return _answer(known, "read", dict(told), Read(headline, body, tuple(unread)))
 
@@ -113,10 +115,11 @@ def read(
 def _one(known: Known, file: str, reading: Reading, grade: str) -> OneReading:
     document = reading.document
     plain = [as_dict(record) for record in reading.records]
-    lines = Lines(document.report_id, document.text, document.day, known.registry, known.threshold)
     # As in the case: a record that is told twice in the same words is one.
     ids = [identified(document.report_id, [each])[0]["id"] for each in plain]
     made = dict(zip(ids, reading.records, strict=True))
+    about = document.report_id, document.text, document.day
+    lines = Lines(*about, known.registry, known.threshold, made.items())
     return OneReading(
         report=document_line(document, reading, file, grade),
         turns=tuple(turn_line(turn, document.text) for turn in reading.turns),
@@ -138,17 +141,19 @@ def review(known: Known, told: Iterable[tuple[Report, Sequence[Judged]]], wanted
         Which records.
     """
     todo: list[tuple[Report, Judged]] = []
+    every: dict[str, Sequence[Judged]] = {}
     decided = 0
     for report, records in told:
         mine = [each for each in records if wanted.takes(each.record)]
         open_ = [(report, each) for each in mine if not each.verdict.decision]
         decided += len(mine) - len(open_)
         todo += open_
+        every[report.report_id] = records
     if wanted.order == "confidence":
         todo.sort(key=lambda pair: _by_confidence(*pair))
     shown = todo[: wanted.limit]
-    makers = {report.report_id: lines_of(known, report) for report, _ in shown}
     named = {report.report_id: report for report, _ in shown}
+    makers = {name: lines_of(known, report, every[name]) for name, report in named.items()}
     body = Review(
         headline=_queue([each.record for _, each in todo], decided),
         reports=tuple(report_line(r.about, len(makers[name].text)) for name, r in named.items()),
@@ -183,7 +188,12 @@ def _queue(todo: Sequence[Record], decided: int) -> str:
 
 
 def show_record(
-    known: Known, report: Report, judged: Judged, as_of: date | None, same: Sequence[str]
+    known: Known,
+    report: Report,
+    records: Sequence[Judged],
+    record_id: str,
+    as_of: date | None,
+    same: Sequence[str],
 ) -> Answer:
     """A record in its paragraph, with the report it stands in and what was decided of it.
 
@@ -193,14 +203,17 @@ def show_record(
         The case.
     report : Report
         Which holds the record.
-    judged : Judged
-        The record.
+    records : sequence of Judged
+        All its records.
+    record_id : str
+        Which of them.
     as_of : date or None
         As asked.
     same : sequence of str
         Ids of rows that are probably of the same act.
     """
-    lines = lines_of(known, report)
+    judged = next(each for each in records if each.id == record_id)
+    lines = lines_of(known, report, records)
     line = lines.of(judged.id, judged.record, judged.verdict)
     span = judged.record.trace.span
     around = paragraph_of(report, lines.text, span)
@@ -216,14 +229,22 @@ def show_record(
         corrected=dict(verdict.fields or {}),
         decided_by=verdict.who,
         decided_on=verdict.when,
-        same_act=tuple(same),
+        same_act=tuple(dict.fromkeys([*_alike(lines, judged.id), *same])),
     )
     return _answer(known, "show", {"id": judged.id}, body, as_of)
 
 
-def lines_of(known: Known, report: Report) -> Lines:
+def _alike(lines: Lines, record_id: str) -> list[str]:
+    """Other records of the report that are probably of the same act."""
+    act = lines.acts.get(record_id)
+    return [name for name, other in lines.acts.items() if act == other and name != record_id]
+
+
+def lines_of(known: Known, report: Report, records: Sequence[Judged]) -> Lines:
     """What makes lines of the records of a report."""
-    return Lines(report.report_id, report.text(), report.day, known.registry, known.threshold)
+    about = report.report_id, report.text(), report.day
+    every = ((each.id, each.record) for each in records)
+    return Lines(*about, known.registry, known.threshold, every)
 
 
 def paragraph_of(report: Report, text: str, span: Span) -> Span:

@@ -7,20 +7,20 @@ from typing import Final
 
 from whowhom.reading.span import Span
 
-_NAME: Final = r"[^\W\d_a-z][\w'\u2019-]*|al-\w[\w'\u2019-]*"
+# Bounded, and each word one way only, so that no text of hyphens or capitals takes long.
+_NAME: Final = r"(?:[^\W\d_a-z]|al-)[\w'\u2019-]{0,40}"
 _LINK: Final = r"of|for|the|and|in|de|del|la|al|el|du|des|wal|bin"
-_SHORT: Final = r"[A-Z][A-Z\d]*(?:[-.][A-Z\d]+)*[A-Z\d](?:-[A-Za-z]+)?|(?:[A-Z]\.){2,}"
+_RUN: Final = rf"(?<![\w-]){_NAME}(?:[ \u00a0](?:{_NAME}|(?:{_LINK})\b)){{0,12}}"
+_SHORT: Final = r"[A-Z][A-Z\d]{0,9}(?:[-.][A-Z\d]{1,9}){0,3}(?:-[A-Za-z]{1,9})?\.?"
 _LONG_FIRST: Final = re.compile(
-    rf"((?:{_NAME})(?:[ \u00a0-](?:{_NAME}|{_LINK}))*)"
-    rf"(?:,)?\s*[(\[]\s*(?:the\s+|or\s+|known\s+as\s+(?:the\s+)?)?[\"'\u201c]?({_SHORT})[\"'\u201d]?\s*[)\],;]"
+    rf"({_RUN}),?\s?[(\[]\s?(?:the |or |known as (?:the )?)?"
+    rf"[\"'\u201c]?({_SHORT})[\"'\u201d]?\s?[)\],;]"
 )
-_SHORT_FIRST: Final = re.compile(
-    rf"\b({_SHORT})\s*[(\[]\s*(?:the\s+)?((?:{_NAME})(?:[ \u00a0-](?:{_NAME}|{_LINK}))+)\s*[)\]]"
-)
+_SHORT_FIRST: Final = re.compile(rf"(?<![\w-])({_SHORT})\s?[(\[]\s?(?:the )?({_RUN})\s?[)\]]")
 _KNOWN_AS: Final = re.compile(
-    rf"((?:{_NAME})(?:[ \u00a0-](?:{_NAME}|{_LINK}))*),? (?:\(|which is |who are )?"
-    r"(?:also |better |formerly |locally |otherwise )+(?:known|called|named)(?: as)? (?:the )?"
-    rf"[\"'\u201c]?((?:{_NAME})(?:[ \u00a0-](?:{_NAME}|{_LINK}))*)"
+    rf"({_RUN}),? (?:\(|which is |who are )?"
+    r"(?:also |better |formerly |locally |otherwise ){1,3}(?:known|called|named)(?: as)? (?:the )?"
+    rf"[\"'\u201c]?({_RUN})"
 )
 _LINKS: Final = frozenset(_LINK.split("|"))
 
@@ -82,6 +82,8 @@ def _beginning(name: str, short: str) -> int:
     country at the end ("ISKP", "CPI-M").
     """
     letters = [letter.lower() for letter in short if letter.isalpha() and letter.isupper()]
+    if len(letters) < 2:
+        return 0
     words = list(_words(name))
     for first in range(len(words)):
         if words[first][1].lower() in _LINKS:

@@ -23,7 +23,9 @@ _CLASSES: Final = {"VERB": "v", "AUX": "v", "NOUN": "n", "ADJ": "a"}
 _OBJECTS: Final = frozenset({"obj", "iobj", "nsubj:pass", "dobj", "nsubjpass"})
 _OBLIQUES: Final = frozenset({"obl", "nmod", "obl:npmod", "obl:agent", "advmod", "acl", "advcl"})
 _CLAUSES: Final = frozenset({"xcomp", "ccomp", "advcl", "acl"})
-_INSIDE: Final = frozenset({"compound", "amod", "nmod", "conj", "flat", "appos", "nummod"})
+_INSIDE: Final = frozenset(
+    {"nmod:desc", "compound", "amod", "nmod", "conj", "flat", "appos", "nummod"}
+)
 
 
 # Past tenses that a tagger takes for other words, and their verbs.
@@ -35,8 +37,9 @@ _IRREGULAR: Final = dict(
         "drove:drive broke:break wrote:write spoke:speak began:begin fled:flee sought:seek "
         "caught:catch brought:bring dealt:deal held:hold told:tell sold:sell paid:pay laid:lay "
         "led:lead met:meet sent:send lent:lend built:build swept:sweep kept:keep dug:dig "
-        "took:take gave:give forbade:forbid drew:draw blew:blow slew:slay beat:beat forswore:forswear "
-        "forwent:forgo overthrew:overthrow retook:retake undertook:undertake upheld:uphold withheld:withhold "
+        "took:take gave:give forbade:forbid drew:draw blew:blow slew:slay beat:beat "
+        "overthrew:overthrow retook:retake undertook:undertake upheld:uphold "
+        "withheld:withhold forwent:forgo "
         "withstood:withstand rose:rise arose:arise foresaw:foresee bound:bind tore:tear hid:hide"
     ).split()
 )
@@ -111,7 +114,7 @@ def act_of(token: "Token") -> Act | None:
     token : spacy.tokens.Token
         A word of a parsed sentence.
     """
-    if token.dep_ in ("aux", "cop", "aux:pass") or not token.is_alpha and "-" not in token.text:
+    if token.dep_ in ("aux", "cop", "aux:pass") or not (token.is_alpha or "-" in token.text):
         return None
     lexicon = _read()[0]
     view = _View(token)
@@ -127,8 +130,10 @@ def _keys(token: "Token", lexicon: "Mapping[tuple[str, str], object]") -> Iterat
     part = _CLASSES.get(token.pos_)
     word = token.lower_
     if part and not (part == "n" and token.dep_ == "compound"):
-        yield from ((part, each) for each in _spellings(lemma(token).lower()) if (part, each) in lexicon)
-    if part == "v" or token.is_title and token.i != token.sent.start:
+        yield from (
+            (part, each) for each in _spellings(lemma(token).lower()) if (part, each) in lexicon
+        )
+    if part == "v" or (token.is_title and token.i != token.sent.start):
         return
     # A past tense that the tagger took for an adjective or a noun; a headline's present.
     verb = ("v", _IRREGULAR.get(word) or lemma_of(word, "VERB"))
@@ -149,7 +154,9 @@ def _spellings(word: str) -> tuple[str, ...]:
         return word, word[:-2] + "ze"
     if word.endswith(("isation", "our")):
         return word, word.replace("isation", "ization").replace("our", "or")
-    return (word, word + "e") if word.endswith(("r", "c", "v", "g", "s", "t", "d", "l")) else (word,)
+    return (
+        (word, word + "e") if word.endswith(("r", "c", "v", "g", "s", "t", "d", "l")) else (word,)
+    )
 
 
 class _View:
@@ -220,8 +227,11 @@ def _slot(token: "Token", child: "Token") -> Iterator[tuple[str, "Token"]]:
 
 def finite(verb: "Token") -> bool:
     """Whether a clause's verb has a tense, so that it tells and does not ask: "that it left"."""
-    if any(child.tag_ in ("MD", "VBD", "VBZ", "VBP") for child in verb.children
-           if child.dep_ in ("aux", "cop", "aux:pass")):
+    if any(
+        child.tag_ in ("MD", "VBD", "VBZ", "VBP")
+        for child in verb.children
+        if child.dep_ in ("aux", "cop", "aux:pass")
+    ):
         return True
     return verb.tag_ in ("VBD", "VBZ")
 
@@ -232,6 +242,10 @@ def _above(token: "Token") -> Iterator[tuple[str, "Token"]]:
         yield "obj", token.head
     elif token.dep_ == "acl" and token.tag_ == "VBG":
         yield "subj", token.head
+    elif token.dep_ == "amod" and token.tag_ in ("VBN", "VBD") and token.head.i > token.i:
+        yield "obj", token.head
+        if token.i > token.sent.start and token.nbor(-1).pos_ in ("NOUN", "PROPN"):
+            yield "subj", token.nbor(-1)
 
 
 def _oblique(child: "Token") -> Iterator[tuple[str, "Token"]]:
@@ -259,8 +273,12 @@ def phrase_words(head: "Token", depth: int = 2) -> Iterator[str]:
     yield plain(head)
     if depth:
         for child in head.children:
-            if child.dep_ in _INSIDE:
+            if child.dep_ in _INSIDE and (child.dep_ != "nmod" or _of(child)):
                 yield from phrase_words(child, depth - 1)
+
+
+def _of(token: "Token") -> bool:
+    return any(child.dep_ == "case" and child.lower_ == "of" for child in token.children)
 
 
 @cache
@@ -302,7 +320,7 @@ def _entries(
     )
     for phrase in words.split(","):
         part, head, beside = _parted(sort[0], phrase.split())
-        weight = 2 * len(beside) + sum(1 if "*" in slot.words else 2 for slot in slots)
+        weight = 2 * len(beside) + sum(1 if "*" in slot.words else 3 for slot in slots)
         type_, mode = section
         act = None
         if type_ != "NONE":

@@ -31,7 +31,7 @@ _OPENS_QUESTION: Final = re.compile(
     r"What|How|Why|When|Where|Who|Which|Do|Does|Did|Is|Are|Was|Were|Can|Could|Will|Would|Should|"
     r"Have|Has|Tell|Let[’']s|Mr|You|Turning|Moving|Finally|Speaking of|Given|"
     r"Some (?:people|critics|say)|Based on|Many|If|In your|Looking|Talk|Describe|"
-    r"Explain|Please|Lastly|Beyond|Your)\b"
+    r"Explain|Please|Lastly|Beyond|Your|That (?:must|sounds)|It (?:must|sounds))\b"
 )
 _CUT: Final = re.compile(r"[.?!][\"'”’)\]]*\s+")
 

@@ -84,9 +84,16 @@ def nearest_subject(token: "Token") -> "Token | None":
     found = children(token, *SUBJECTS)
     inner = [child for child in found if child.dep_ != "nsubj:outer"]
     # A name in front of "does" is now and then taken for an auxiliary itself.
-    names = [c for c in children(token, "aux") if c.pos_ in ("PROPN", "NOUN") and c.i < token.i]
+    names = [c for c in children(token, "aux") if _is_name(c) and c.i < token.i]
+    before = [child for child in inner if child.i < token.i]
+    if before:
+        return before[-1]
     first = inner or found or names
     return first[0] if first else None
+
+
+def _is_name(token: "Token") -> bool:
+    return token.pos_ in ("PROPN", "NOUN") or (str(token.text).isupper() and len(token) > 2)
 
 
 def antecedent(token: "Token") -> "Token":
@@ -116,9 +123,25 @@ def stretch(sentence: Sentence, tokens: "Iterable[Token]") -> Span | None:
     kept = sorted((token for token in tokens), key=lambda token: int(token.i))
     while kept and (_is_edge(kept[0]) or _only_joins(kept[0])):
         kept = kept[1:]
-    while kept and _is_edge(kept[-1]):
+    while kept and _is_edge(kept[-1]) and not _closes(kept):
         kept = kept[:-1]
-    return sentence.place(kept[0], kept[-1]) if kept else None
+    if not kept:
+        return None
+    place = sentence.place(kept[0], kept[-1])
+    return Span(place.start, place.end - _full_stop(sentence, kept[-1]))
+
+
+def _full_stop(sentence: Sentence, token: "Token") -> int:
+    """1 where the last word of a sentence has taken the full stop with it: "ISIS-K."."""
+    text = str(token.text)
+    last = token.i == sentence.parsed[-1].i and text.endswith(".")
+    return int(last and text.count(".") == 1 and len(text) > 3)
+
+
+def _closes(words: "list[Token]") -> bool:
+    """Whether the last mark closes a quotation or bracket that opens among the words."""
+    opener = {"”": "“", "’": "‘", '"': '"', ")": "(", "]": "["}.get(words[-1].text)
+    return opener is not None and any(word.text == opener for word in words[:-1])
 
 
 def _only_joins(token: "Token") -> bool:

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from whowhom.actors.names import key
 from whowhom.reading.lemmas import lemma
 from whowhom.reading.mention import Mention
+from whowhom.reading.names import bodies
 from whowhom.reading.nouns import listed, noun_class
 from whowhom.reading.sentence import Sentence
 from whowhom.reading.span import Span
@@ -31,6 +33,10 @@ _OPEN: Final = listed(
     "possible impossible likely unlikely clear unclear hard difficult easy important necessary "
     "time true obvious doubtful conceivable plausible probable too"
 )
+_OF_ACTS: Final = listed(
+    "deny say do confirm admit know doubt believe regret mean think tell see make condemn "
+    "welcome criticise criticize praise reject denounce"
+)
 _EMPTY: Final = listed("seem appear happen turn rain snow matter mean")
 
 
@@ -41,10 +47,14 @@ class _Candidate:
     mention: Mention
     sentence: int
     token: "Token"
+    first: bool = False
+    """Whether it is the first of its sentence: what a sentence begins with it is mostly about."""
+    before: int = 0
+    """How often the same was mentioned before, as far as is remembered."""
 
     @property
     def subject(self) -> bool:
-        return self.token.dep_ in _SUBJECTS
+        return self.token.dep_ in _SUBJECTS or _misread(self.token)
 
     @property
     def governor(self) -> int:
@@ -81,8 +91,26 @@ def pointing(
                 new = _pointed(sentence, number, token, memory + ahead)
                 new = [m for m in new if not any(m.span.meets(n.span) for n in mentions)]
             found += new
-            memory += [_Candidate(mention, number, token) for mention in new]
+            memory += [_candidate(mention, number, token, memory) for mention in new]
+            if not new and (other := _nobody(sentence, token)):
+                memory.append(_Candidate(other, number, token))
         yield sorted(found, key=lambda each: each.span)
+
+
+def _candidate(
+    mention: Mention, number: int, token: "Token", memory: list[_Candidate]
+) -> _Candidate:
+    known = [each for each in memory if each.mention.sort != "other"]
+    first = not any(each.sentence == number for each in known)
+    before = sum(_identity(each.mention) == _identity(mention) for each in known)
+    return _Candidate(mention, number, token, first, before)
+
+
+def _nobody(sentence: Sentence, token: "Token") -> Mention | None:
+    """A thing or people that no mention is: a pronoun may point at it, and then has no mention."""
+    if token.pos_ != "NOUN" or token.dep_ in ("compound", "obl:unmarked", "nmod:unmarked", "fixed"):
+        return None
+    return Mention(sentence.place(token), token.lower_, None, sort="other")
 
 
 def _by_head(sentence: Sentence, mentions: list[Mention]) -> "dict[int, Mention]":
@@ -107,10 +135,10 @@ def _pointed(
     if token.pos_ not in ("NOUN", "PROPN") or not _definite(token):
         return []
     if word in noun_class("both") and _two(token):
-        return _pair(sentence, token, memory)
+        return _pair(sentence, token, memory, _barred(memory, number, token))
     if word in noun_class("collective") and _bare(token):
         span = _phrase(sentence, token)
-        fitting = [each for each in memory if each.mention.sort == "group"]
+        fitting = [c for c in memory if c.mention.sort == "group" and not _body(c.mention)]
         best = _best(fitting, number, token, plural=word.endswith("s"))
         return [_as(best, span, "description")] if best else []
     return []
@@ -135,14 +163,22 @@ def _two(token: "Token") -> bool:
     return any(child.lower_ in _NUMBERS for child in token.children)
 
 
-def _pair(sentence: Sentence, token: "Token", memory: list[_Candidate]) -> list[Mention]:
+def _body(mention: Mention) -> bool:
+    return key(mention.name) in bodies()
+
+
+def _pair(
+    sentence: Sentence, token: "Token", memory: list[_Candidate], barred: set[str]
+) -> list[Mention]:
     """The last two different parties before "the two sides"."""
     sorts = ("state",) if token.lower_.startswith(("countr", "nation", "state", "gov")) else ()
     wanted = sorts or (("group",) if token.lower_.startswith("group") else ("group", "state"))
     found: list[Mention] = []
     for each in reversed(memory):
-        known = {_identity(other) for other in found}
-        if each.mention.sort in wanted and _identity(each.mention) not in known:
+        known = {_identity(other) for other in found} | barred
+        if each.mention.sort not in wanted or _body(each.mention):
+            continue
+        if _identity(each.mention) not in known:
             found.append(each.mention)
         if len(found) == 2:
             span = _phrase(sentence, token)
@@ -160,15 +196,61 @@ def _pronoun(
         return [Mention(span, speaker, None, "pronoun", "person")] if speaker else []
     if word in _THING and _stands_for_nothing(token):
         return []
-    sorts = ("person",) if word in _PERSON else ("group", "state")
-    fitting = [each for each in memory if each.mention.sort in sorts]
+    if word in _PERSON:
+        fitting = [each for each in memory if each.mention.sort == "person"]
+    else:
+        fitting = [each for each in memory if _agrees(each, word)]
     best = _best(fitting, number, token, plural=word in _PLURAL)
-    return [_as(best, span, "pronoun")] if best else []
+    if best is None or best.sort == "other":
+        return []
+    several = _together(fitting, best) if word in _PLURAL else [best]
+    return [_as(each, span, "pronoun") for each in several]
+
+
+def _together(candidates: list[_Candidate], best: Mention) -> list[Mention]:
+    """The mentions that "and" joins with one, itself among them."""
+    own = next(each for each in reversed(candidates) if each.mention is best)
+    if own.mention.kind == "pronoun":
+        same = [c for c in candidates if c.mention.span == best.span and c.sentence == own.sentence]
+    else:
+        root = _first_joined(own.token)
+        same = [
+            c
+            for c in candidates
+            if c.sentence == own.sentence
+            and _first_joined(c.token) == root
+            and c.mention.sort != "other"
+        ]
+    return list({_identity(each.mention): each.mention for each in same}.values())
+
+
+def _first_joined(token: "Token") -> int:
+    while token.dep_ == "conj" and token.head.pos_ in ("PROPN", "NOUN", "PRON", "ADJ"):
+        token = token.head
+    return int(token.i)
+
+
+def _joined(token: "Token") -> bool:
+    below = (child for child in token.children if child.dep_ == "conj")
+    nominal = ("PROPN", "NOUN", "PRON")
+    if token.dep_ == "conj" and token.head.pos_ in nominal:
+        return True
+    return any(child.pos_ in nominal for child in below)
+
+
+def _agrees(each: _Candidate, word: str) -> bool:
+    """Whether a group, a state or a thing agrees in number with a pronoun."""
+    if each.mention.sort != "other":
+        return each.mention.sort in ("group", "state")
+    several = each.token.tag_ == "NNS"
+    return several == (word in _PLURAL)
 
 
 def _stands_for_nothing(token: "Token") -> bool:
     """Whether "it" is of weather, or stands for a clause that follows."""
     verb = token.head
+    if token.dep_ == "obj" and lemma(verb) in _OF_ACTS:
+        return True
     if token.dep_ == "expl" or (token.i + 1 < token.sent.end and token.nbor().pos_ == "ADJ"):
         return True
     if token.dep_ not in _SUBJECTS:
@@ -199,13 +281,15 @@ def _best(
 
 def _rank(each: _Candidate, number: int, token: "Token", plural: bool) -> tuple[float, int, int]:
     distance = number - each.sentence
+    # The weights are by hand; they were last looked at on GUM.
     score = -2.0 * distance
     score += 1.5 if each.subject else 0.0
     score += 0.5 if each.token.dep_ in ("obj", "obl:agent") else 0.0
     score -= 1.0 if each.token.dep_ in ("compound", "amod", "nmod") else 0.0
-    score += 0.5 if each.mention.sort == "group" else 0.0
+    score += {"group": 0.5, "other": -1.25}.get(each.mention.sort, 0.0)
+    score += 0.75 * each.first + 0.3 * min(each.before, 4)
     many = each.token.tag_ in ("NNS", "NNPS") or each.token.lower_ in _PLURAL
-    many = many or (plural and each.mention.sort == "group")
+    many = many or (plural and (each.mention.sort == "group" or _joined(each.token)))
     score += 1.0 if plural == many else 0.0
     score -= 2.0 if plural and each.mention.sort == "state" and not many else 0.0
     score += 0.75 if each.subject and not _subordinate(each.token) else 0.0
@@ -227,7 +311,7 @@ def _barred(candidates: list[_Candidate], number: int, token: "Token") -> set[st
     if token.dep_ in ("nmod:poss", "det"):
         return set()
     clause = _clause(token)
-    beside = [c for c in candidates if c.sentence == number and _clause(c.token) == clause]
+    beside = [c for c in candidates if c.sentence == number and clause == _clause(c.token) != -1]
     if token.lower_.endswith(("self", "selves")):
         subjects = {_identity(each.mention) for each in beside if each.subject}
         return {_identity(each.mention) for each in candidates} - subjects if subjects else set()
@@ -251,9 +335,21 @@ def _subordinate(token: "Token") -> bool:
         above = above.head
         if any(child.dep_ == "mark" and child.i < token.i for child in above.children):
             return True
+        if above.dep_ == "advcl" and above.head.i > above.i:
+            return True
         if above.dep_ not in ("conj", "obj", "obl", "nmod", "xcomp", "nmod:poss"):
             return False
     return False
+
+
+def _misread(token: "Token") -> bool:
+    """Whether a word is a subject that "as" made the parser take for a circumstance."""
+    verb = token.head
+    if token.dep_ != "obl" or verb.i != token.i + 1 or verb.pos_ != "VERB":
+        return False
+    if any(child.dep_ in _SUBJECTS for child in verb.children):
+        return False
+    return any(child.dep_ == "case" and child.lower_ == "as" for child in token.children)
 
 
 def _after_comma(token: "Token") -> bool:
@@ -264,13 +360,14 @@ def _after_comma(token: "Token") -> bool:
 
 
 def _clause(token: "Token") -> int:
-    """The verb whose side a word is."""
+    """The verb whose side a word is; -1 for a word within a phrase that is no subject."""
     above = token
     while above.dep_ in ("nmod", "nmod:poss", "compound", "amod", "conj", "appos", "flat"):
         if above.head.i == above.i:
             break
         above = above.head
-    return int(above.head.i)
+    inside = above.i != token.i and token.dep_ not in ("conj", "appos", "flat")
+    return -1 if inside and above.dep_ not in _SUBJECTS else int(above.head.i)
 
 
 def _identity(mention: Mention) -> str:

@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Final
 
+from whowhom.actors.tie import TIE_KINDS
 from whowhom.ontology.plover import PLOVER
 from whowhom.reading.corrections import PRECISIONS
-from whowhom.reading.records import EventRecord, LikelihoodRecord, Record, RelationRecord
+from whowhom.reading.records import EventRecord, LikelihoodRecord, RelationRecord
 from whowhom.reading.status import Status
 
 THRESHOLD: Final = 0.9
@@ -15,6 +16,9 @@ Confidence is the probability that sides, type and status are all right: of rows
 most one in ten should then be wrong, and shares and timelines bear that. A case that asks for more
 or less says so in ``case.toml``: ``[reports]``, ``threshold``.
 """
+
+NO_DAY: Final = "the report has no day (--date)"
+_TIES: Final = {"holds": "holds territory"}
 
 
 def why_not(record: EventRecord, decision: str, day: date | None, threshold: float) -> str:
@@ -31,25 +35,26 @@ def why_not(record: EventRecord, decision: str, day: date | None, threshold: flo
     threshold : float
         Confidence from which an undecided event that happened counts.
     """
-    return _unsure(record, decision, threshold) or _incomplete(record) or _undated(record, day)
-
-
-def trusted(record: Record, decision: str, threshold: float) -> bool:
-    """Whether a record was accepted, or is sure enough and was not rejected."""
-    if decision:
-        return decision != "reject"
-    return record.trace.confidence >= threshold
-
-
-def _unsure(record: EventRecord, decision: str, threshold: float) -> str:
     trace = record.trace
+    unsure = unheard(trace.status, trace.confidence, decision, threshold)
+    return unsure or _incomplete(record) or _undated(record, day)
+
+
+def unheard(status: str, confidence: float, decision: str, threshold: float) -> str:
+    """Why an event is no row by its status, confidence and decision alone; empty where it may be.
+
+    >>> unheard("possible", 0.95, "", 0.9), unheard("possible", 0.95, "accept", 0.9)
+    ('possible, not happened: nobody has accepted it', '')
+    """
     if decision == "reject":
         return "rejected"
-    if trace.status is Status.ASKED:
+    if status == Status.ASKED:
         return "only asked"
-    if not decision and trace.status is not Status.HAPPENED:
-        return f"{trace.status}, not happened: nobody has accepted it"
-    if not trusted(record, decision, threshold):
+    if decision:
+        return ""
+    if status != Status.HAPPENED:
+        return f"{status}, not happened: nobody has accepted it"
+    if confidence < threshold:
         return f"confidence below {threshold:g}: nobody has accepted it"
     return ""
 
@@ -68,7 +73,7 @@ def _incomplete(record: EventRecord) -> str:
 
 def _undated(record: EventRecord, day: date | None) -> str:
     if day is None:
-        return "the report has no day (--date)"
+        return NO_DAY
     moment = record.moment
     if moment is None or moment.first is None or moment.last is None:
         return "no day is told"
@@ -79,12 +84,35 @@ def _undated(record: EventRecord, day: date | None) -> str:
     return ""
 
 
-def says_likelihood(record: LikelihoodRecord, decision: str, threshold: float) -> bool:
-    """Whether a stated likelihood becomes a statement of the case."""
-    return trusted(record, decision, threshold) and record.trace.status is not Status.ASKED
+def why_no_statement(
+    record: LikelihoodRecord, decision: str, day: date | None, threshold: float
+) -> str:
+    """Why a stated likelihood does not become a statement of the case; empty where it does."""
+    if decision == "reject":
+        return "rejected"
+    if record.trace.status is Status.ASKED:
+        return "only asked"
+    if not decision and record.trace.confidence < threshold:
+        return f"confidence below {threshold:g}: nobody has accepted it"
+    return "" if day else NO_DAY
 
 
-def makes_tie(record: RelationRecord, decision: str) -> bool:
-    """Whether a relation becomes a tie: only once somebody has accepted it."""
-    lasting = record.trace.status is Status.HAPPENED
-    return decision in ("accept", "correct") and lasting
+def why_no_tie(record: RelationRecord, decision: str, day: date | None) -> str:
+    """Why a relation does not become a tie: it does only once somebody has accepted it."""
+    if decision == "reject":
+        return "rejected"
+    if record.relation == "also called":
+        return "two names of one: whowhom actors alias makes a name known"
+    if tie_kind(record) is None:
+        return f"no tie says '{record.relation}'"
+    if not decision:
+        return "nobody has accepted it"
+    if record.trace.status is not Status.HAPPENED:
+        return f"{record.trace.status}: no lasting state"
+    return "" if day else NO_DAY
+
+
+def tie_kind(record: RelationRecord) -> str | None:
+    """The kind of tie that a relation is; None where there is none."""
+    kind = _TIES.get(record.relation, record.relation)
+    return kind if kind in TIE_KINDS else None

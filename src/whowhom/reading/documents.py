@@ -11,6 +11,7 @@ from whowhom.reading import html, language, markdown, pdf, plain
 from whowhom.reading.document import Document
 from whowhom.reading.draft import Draft
 from whowhom.reading.encoding import ALLOWED, decoded
+from whowhom.reading.pullquotes import without_pullquotes
 
 MOST_CHARACTERS: Final = 5_000_000
 """Longest text that is read, in characters: some 800,000 words."""
@@ -72,6 +73,7 @@ def read_document(
         raise _too_long(name, f"{len(draft.text):,} characters")
     if day is None and draft.day is not None:
         draft.warnings.append(f"day {draft.day} is from the page's own metadata; nobody gave one")
+    draft.blocks = without_pullquotes(draft.text, draft.blocks)
     spoken = language.language_of(draft.text)
     _remark(draft, spoken)
     return Document(

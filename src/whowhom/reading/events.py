@@ -1,29 +1,65 @@
-"""Events: who does what to whom, as the sentences of a document tell it."""
+"""Events: who does what to whom, as the sentences of a document tell it.
+
+Every word that tells an act (`triggers`) is joined to its sides through the parse (`sides`,
+`parties`), gets a type (`typer`), a status, its speakers, time and place. An act without a doer is
+no event; nor is what passes between an interviewer and a guest, who serve nobody here.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from whowhom.ontology.plover import PLOVER
+from whowhom.reading.acts import plain, word_class
 from whowhom.reading.document import Document
 from whowhom.reading.mention import Mention
-from whowhom.reading.parties import CIVILIANS, Parties, parties_of
-from whowhom.reading.records import EventRecord, Party, Trace
+from whowhom.reading.moment import Moment
+from whowhom.reading.moments import moment_of, moments_of
+from whowhom.reading.parties import Parties, parties_of
+from whowhom.reading.records import ClaimRecord, EventRecord, Party, Trace
 from whowhom.reading.sentence import Sentence
 from whowhom.reading.sides import Sides, sides_of
 from whowhom.reading.status import Status
 from whowhom.reading.statuses import status_of
 from whowhom.reading.triggers import Trigger, triggers_of
+from whowhom.reading.typer import Case, Typed, Typer
+from whowhom.reading.typer import load as load_typer
+from whowhom.reading.version import READER
+from whowhom.reading.voices import speakers_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_BOUNDED: Final = frozenset({"in", "around", "near", "about", "over", "among", "behind"})
+_ATTACHED: Final = {"own": 0.93, "noun": 0.85, "light": 0.85, "shared": 0.8, "near": 0.6}
+"""Share of acts whose doer is right, by what told it, on whowhom's own annotated sentences."""
+_DOUBT: Final = 0.85
+"""Above this probability that a word tells no act it is left out."""
+_PLACES: Final = frozenset({"in", "around", "near", "about", "over", "among", "behind"})
+_HARMING: Final = frozenset({"kill", "wound", "injure", "maim", "leave", "die"})
+_TAKING: Final = frozenset({"take", "claim", "accept", "admit"})
+_LINKED: Final = frozenset({"conj", "advcl", "acl:relcl", "acl", "parataxis"})
+# What is neither done nor done to anybody is talk.
+_IDLE: Final = frozenset({Status.POSSIBLE, Status.CONDITIONAL, Status.DENIED, Status.ASKED})
+
+
+@dataclass(frozen=True)
+class Act:
+    """A trigger with its sides, before it is written down."""
+
+    trigger: Trigger
+    how: str
+    sources: tuple[Party, ...]
+    targets: tuple[Party, ...]
+    mutual: bool
 
 
 def events_of(
     document: Document,
     sentences: Sequence[Sentence],
     mentions: Iterable[Mention],
-    reader: str = "whowhom",
+    claims: Iterable[ClaimRecord] = (),
+    reader: str = READER,
 ) -> list[EventRecord]:
     """The acts that a document tells, one record for each pair of sides.
 
@@ -35,57 +71,91 @@ def events_of(
         Its parsed sentences, in order.
     mentions : iterable of Mention
         Who is mentioned where.
+    claims : iterable of ClaimRecord
+        The document's claims, if known: they tell who speaks over several sentences.
     reader : str
         Name and version of the reader.
+
+    Returns
+    -------
+    list of EventRecord
+        In the order of the text. An act told twice has two records; `same_act` tells them.
+
+    Examples
+    --------
+    >>> from whowhom.actors.registry import Registry
+    >>> from whowhom.reading.mentions import mentions_of
+    >>> from whowhom.reading.parser import PACKAGED, load
+    >>> from whowhom.reading.turn import Turn
+    >>> from whowhom.reading.span import Span
+    >>> document = Document("0" * 16, "Hamas fired rockets at Israel.", ())
+    >>> turn = Turn(Span(0, len(document.text)), "narration")
+    >>> sentences = load(PACKAGED).sentences(document, [turn])
+    >>> mentions = mentions_of(document, sentences, Registry())
+    >>> [(e.source.name, e.type, e.target.name) for e in events_of(document, sentences, mentions)]
+    [('Hamas', 'ASSAULT', 'Israel')]
     """
+    typer = load_typer()
+    claims = tuple(claims)
     found: list[EventRecord] = []
     for parties in parties_of(sentences, mentions):
-        for trigger in triggers_of(parties.sentence):
-            found += _records(document, parties, trigger, reader)
+        triggers = triggers_of(parties.sentence)
+        acts = joined(act_between(parties, trigger) for trigger in triggers)
+        if acts:
+            scene = _Scene(document, parties, tuple(triggers), claims, typer, reader)
+            found += [record for act in acts for record in scene.records(act)]
     return found
 
 
-def _records(
-    document: Document, parties: Parties, trigger: Trigger, reader: str
-) -> Iterator[EventRecord]:
+def same_act(one: EventRecord, other: EventRecord) -> bool:
+    """Whether two records may tell of one act: the same type and sides, no other day or place.
+
+    A side that one of them does not name may be any; so may be a day or a place.
+    """
+    return (
+        one.type == other.type
+        and one.trace.status == other.trace.status
+        and _name(one.source) == _name(other.source)
+        and _agree(_named(one.target), _named(other.target))
+        and _agree(one.place, other.place)
+        and _meet(one.moment, other.moment)
+    )
+
+
+def _named(party: Party | None) -> str | None:
+    return _name(party) if party else None
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one == other
+
+
+def _meet(one: Moment | None, other: Moment | None) -> bool:
+    if one is None or other is None:
+        return True
+    first = max(one.first or date.min, other.first or date.min)
+    return first <= min(one.last or date.max, other.last or date.max)
+
+
+# --- sides -------------------------------------------------------------------------------------
+
+
+def act_between(parties: Parties, trigger: Trigger) -> Act:
+    """A trigger with the parties it joins."""
     sides = sides_of(trigger.token, trigger.act)
-    for source, target in _pairs(parties, trigger, sides):
-        sentence = parties.sentence
-        status = status_of(sentence, trigger.token).status
-        trace = Trace(
-            sentence.span,
-            sentence.span.of(document.text),
-            status,
-            (sentence.turn.speaker,) if sentence.turn.speaker else (),
-            0.5,
-            reader,
-        )
-        yield EventRecord(
-            trace, source, target, trigger.act.type, trigger.act.mode, trigger.span, None, None, None
-        )
-
-
-def _pairs(
-    parties: Parties, trigger: Trigger, sides: Sides
-) -> Iterator[tuple[Party, Party | None]]:
     sources = _distinct(party for head in sides.doers for party in parties.doers(head))
     targets = _targets(parties, trigger, sides, sources)
-    if trigger.act.mutual and len(sources) > 1 and not targets:
-        for number, one in enumerate(sources):
-            for other in sources[number + 1 :]:
-                yield one, other
-        return
-    for source in sources:
-        if not targets:
-            yield source, None
-        for target in targets:
-            if _name(target) != _name(source):
-                yield source, target
+    mutual = sides.mutual or _mutual_object(trigger.token)
+    return Act(trigger, sides.how, tuple(sources), tuple(targets), mutual)
 
 
-def _targets(
-    parties: Parties, trigger: Trigger, sides: Sides, sources: list[Party]
-) -> list[Party]:
+def _mutual_object(verb: "Token") -> bool:
+    """Whether what a verb is done to is shared by its subjects: "A and B broke off ties"."""
+    shared = word_class("talk") | word_class("tie")
+    return any(child.dep_ == "obj" and plain(child) in shared for child in verb.children)
+
+
+def _targets(parties: Parties, trigger: Trigger, sides: Sides, sources: list[Party]) -> list[Party]:
     """The parties of the first phrase that stands for one, with those coordinated with it."""
     names = {_name(source) for source in sources}
     found: list[Party] = []
@@ -93,11 +163,11 @@ def _targets(
     for head in sides.targets:
         if root is not None and not _coordinated(head, root):
             break
-        party = parties.target(head)
-        if party is None or _name(party) in names or not _fit(head, trigger, party):
+        if not _fit(head, trigger):
             continue
-        found.append(party)
-        root = head if root is None else root
+        new = [party for party in parties.targets(head) if _name(party) not in names]
+        found += new
+        root = head if root is None and new else root
     return _distinct(found)
 
 
@@ -109,12 +179,10 @@ def _coordinated(token: "Token", first: "Token") -> bool:
     return False
 
 
-def _fit(head: "Token", trigger: Trigger, party: Party) -> bool:
+def _fit(head: "Token", trigger: Trigger) -> bool:
     """Whether a phrase behind "in" or "about" is no mere place or topic."""
     case = next((child.lower_ for child in head.children if child.dep_ == "case"), "")
-    if case in _BOUNDED:
-        return trigger.act.mode == "visit" and case == "in"
-    return not (party.name == CIVILIANS and trigger.act.type == "MOBILIZE")
+    return case not in _PLACES or (trigger.act.mode == "visit" and case == "in")
 
 
 def _name(party: Party) -> str:
@@ -125,6 +193,139 @@ def _distinct(parties: Iterable[Party]) -> list[Party]:
     return list({_name(party): party for party in parties}.values())
 
 
-def same_act(one: EventRecord, other: EventRecord) -> bool:
-    """Whether two records of a document may tell of one act."""
-    return one.trace.status == other.trace.status == Status.HAPPENED
+def joined(acts: Iterable[Act]) -> list[Act]:
+    """Acts that have a doer; those killed in an attack of the sentence are the attack's targets."""
+    kept = [act for act in acts if act.sources]
+    for act in list(kept):
+        attack = next((each for each in kept if each is not act and _part_of(act, each)), None)
+        if attack is not None:
+            people = tuple(_distinct([*attack.targets, *act.targets]))
+            kept[kept.index(attack)] = replace(attack, targets=people)
+            kept.remove(act)
+    return kept
+
+
+def _part_of(act: Act, attack: Act) -> bool:
+    """Whether one act is the harm that another of the sentence did, or responsibility for it."""
+    same = {_name(each) for each in act.sources} == {_name(each) for each in attack.sources}
+    if not same or act.trigger.act.type != "ASSAULT" or attack.trigger.act.type != "ASSAULT":
+        return False
+    token, other = act.trigger.token, attack.trigger.token
+    if plain(token) in _TAKING:
+        return any(below.i == other.i for below in token.subtree)
+    if plain(token) not in _HARMING or plain(other) in _HARMING or plain(other) in _TAKING:
+        return False
+    if act.how == "own":
+        described = token.dep_ == "acl:relcl" and token.head.i == other.i
+        return described or any(below.i == other.i for below in token.subtree)
+    return token.dep_ in _LINKED
+
+
+# --- records -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Scene:
+    """A sentence with what its records need."""
+
+    document: Document
+    parties: Parties
+    triggers: tuple[Trigger, ...]
+    claims: tuple[ClaimRecord, ...]
+    typer: Typer
+    reader: str
+
+    @property
+    def sentence(self) -> Sentence:
+        return self.parties.sentence
+
+    def records(self, act: Act) -> Iterator[EventRecord]:
+        """The records of one act: one for each pair of sides."""
+        status = status_of(self.sentence, act.trigger.token).status
+        pairs = list(_pairs(act))
+        if not pairs:
+            return
+        typed = self._typed(act, *pairs[0])
+        if typed is None or _empty(typed.type, status, act):
+            return
+        token = act.trigger.token
+        trace = Trace(
+            self.sentence.span,
+            self.sentence.span.of(self.document.text),
+            status,
+            speakers_of(self.sentence, token, self.parties.mentions, self.claims),
+            round(typed.confidence * _ATTACHED[act.how], 3),
+            self.reader,
+        )
+        day = self.document.day
+        moment = moment_of(self.sentence, token, moments_of(self.sentence, day), day)
+        place = self._place(token, act)
+        for source, target in pairs:
+            yield EventRecord(
+                trace,
+                source,
+                target,
+                typed.type,
+                typed.mode,
+                act.trigger.span,
+                moment,
+                place.name if place else None,
+                place.country if place else None,
+            )
+
+    def _typed(self, act: Act, source: Party, target: Party | None) -> Typed | None:
+        """The type: the lexicon's where it asks for much, else the likeliest by both together."""
+        others = tuple(each for each in self.triggers if each is not act.trigger)
+        case = Case(
+            self.sentence, source.span, target.span if target else None, act.trigger, others
+        )
+        return self.typer.type_of(case, doubt=_DOUBT)
+
+    def _place(self, token: "Token", act: Act) -> Mention | None:
+        """The place nearest to a trigger that is no side of the act."""
+        sides = [party.span for party in (*act.sources, *act.targets)]
+        places = [
+            mention
+            for mention in self.parties.mentions
+            if mention.sort in ("place", "state")
+            and mention.kind == "name"
+            and not any(mention.span.meets(side) for side in sides)
+            and self._located(mention)
+        ]
+        at = self.sentence.place(token).start
+        return min(places, key=lambda each: abs(each.span.start - at), default=None)
+
+    def _located(self, mention: Mention) -> bool:
+        """Whether a name stands behind "in", "near" and the like."""
+        words = self.sentence.tokens_in(mention.span)
+        return (
+            any(
+                child.dep_ == "case" and child.lower_ in _WHERE
+                for word in words
+                for child in word.children
+            )
+            or mention.sort == "place"
+        )
+
+
+_WHERE: Final = frozenset({"in", "at", "near", "around", "inside", "outside", "across", "within"})
+
+
+def _empty(type_: str, status: Status, act: Act) -> bool:
+    """Whether an act says too little to be kept."""
+    if act.targets or (act.mutual and len(act.sources) > 1):
+        return False
+    return (status in _IDLE and PLOVER[type_].quad in (1, 3)) or type_ in ("AID", "COOPERATE")
+
+
+def _pairs(act: Act) -> Iterator[tuple[Party, Party | None]]:
+    if act.mutual and len(act.sources) > 1 and not act.targets:
+        for number, one in enumerate(act.sources):
+            for other in act.sources[number + 1 :]:
+                yield one, other
+        return
+    for source in act.sources:
+        if not act.targets:
+            yield source, None
+        for target in act.targets:
+            yield source, target

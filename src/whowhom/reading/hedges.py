@@ -3,12 +3,12 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
-from whowhom.reading.clauses import children, plain
+from whowhom.reading.clauses import children, negators, plain
 from whowhom.reading.lemmas import lemma
 from whowhom.reading.sentence import Sentence
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+_SEEMING: Final = ("seem", "look", "appear", "sound")
 _NOBODY: Final = ("few", "nobody", "none", "one")
 """Whose belief is nobody's; "one" as in "no one"."""
 
@@ -80,7 +81,7 @@ def hedges_in(sentence: Sentence) -> list[Hedge]:
         if hedge is not None and not taken.intersection(each.i for each in hedge.tokens):
             found.append(hedge)
             taken.update(each.i for each in hedge.tokens)
-    return sorted(found, key=lambda hedge: int(hedge.anchor.i))
+    return sorted(map(_denied_above, found), key=lambda hedge: int(hedge.anchor.i))
 
 
 def _framed(sentence: Sentence) -> Iterator[Hedge]:
@@ -121,7 +122,7 @@ def _at(words: "list[Token]", place: int) -> Hedge | None:
         return Hedge((token,), token, lean_of(known["opinions"][word]), "opinion", word)
     if word in known["adverbs"] and _is_adverb(words, place):
         return _graded(words, place, "adverb", known["adverbs"][word])
-    if word in known["adjectives"] and not _is_verb(token):
+    if word in known["adjectives"] and not _is_verb(token) and not _is_set_phrase(words, place):
         return _graded(words, place, "adjective", known["adjectives"][word])
     if token.pos_ == "VERB" and (root := lemma(token)) in known["beliefs"]:
         if word in known["adjectives"] and children(token, "aux:pass"):
@@ -135,6 +136,16 @@ def _is_verb(token: "Token") -> bool:
     if plain(token) in ("set", "bound", "forecast", "expected", "projected", "predicted", "feared"):
         return not (children(token, "cop", "aux:pass") or token.dep_ == "xcomp")
     return False
+
+
+def _is_set_phrase(words: "list[Token]", place: int) -> bool:
+    """ "As soon as possible", "if possible", "make sure" state no likelihood."""
+    before = plain(words[place - 1]) if place else ""
+    if plain(words[place]) in ("possible", "likely"):
+        return before in ("as", "if", "where", "when", "wherever", "whenever", "best")
+    return plain(words[place]) == "sure" and before in (
+        "make", "makes", "made", "making", "for", "be", "ensure", "to"
+    )  # fmt: skip
 
 
 def _is_adverb(words: "list[Token]", place: int) -> bool:
@@ -158,6 +169,9 @@ def _graded(words: "list[Token]", place: int, takes: str, lean: str) -> Hedge:
     degrees: list[str] = []
     at = place - 1
     while at >= 0:
+        if (width := _reversing_phrase(words, at)) and takes == "adjective":
+            sign, negated, first, at = -sign, not negated, at - width + 1, at - width
+            continue
         word = plain(words[at])
         if word in known["reversing"] and not (takes == "adverb" and word in ("not", "n't")):
             sign, negated, first = -sign, not negated, at
@@ -171,8 +185,30 @@ def _graded(words: "list[Token]", place: int, takes: str, lean: str) -> Hedge:
     while plain(words[first]) in ("also", "still", "that", "all", "at", "even", "just"):
         first += 1
     degrees = [word for word in degrees if word not in ("also", "still", "just", "even")]
-    key = " ".join([*degrees, plain(words[place])])
+    compared = [plain(word) for word in words[first:place] if plain(word) in ("less", "least")]
+    key = " ".join([*compared, *degrees, plain(words[place])])
     return Hedge(tuple(words[first : place + 1]), words[place], sign, takes, key, negated)
+
+
+def _reversing_phrase(words: "list[Token]", last: int) -> int:
+    """How many words up to one reverse what follows: "far from certain", "by no means"."""
+    for phrase in (("far", "from"), ("by", "no", "means"), ("anything", "but"), ("no", "longer")):
+        start = last - len(phrase) + 1
+        if start >= 0 and tuple(plain(word) for word in words[start : last + 1]) == phrase:
+            return len(phrase)
+    return 0
+
+
+def _denied_above(hedge: Hedge) -> Hedge:
+    """ "Do not seem likely": the denial of the verb of seeming is that of the adjective."""
+    above = hedge.anchor.head
+    if hedge.takes != "adjective" or above.i >= hedge.anchor.i or lemma(above) not in _SEEMING:
+        return hedge
+    denials = negators(above)
+    if not denials:
+        return hedge
+    tokens = tuple(sorted((*denials, *hedge.tokens), key=lambda token: int(token.i)))
+    return replace(hedge, tokens=tokens, lean=-hedge.lean, negated=not hedge.negated)
 
 
 def _modal(words: "list[Token]", place: int) -> Hedge | None:
@@ -209,6 +245,8 @@ def _is_leave(token: "Token") -> bool:
     """Whether "may" gives leave: "you may", "nobody may"."""
     subject = children(token.head, "nsubj", "nsubj:pass")
     word = plain(subject[0]) if subject else ""
+    if word in ("you", "one", "we") and plain(token) == "might":
+        return True
     return plain(token) == "may" and (word in ("i", "you", "nobody") or not subject)
 
 

@@ -14,7 +14,16 @@ from whowhom.reading.span import Span
 
 _SPOKEN: Final = ("paragraph", "list")
 _SECOND: Final = re.compile(r"\b(?:you|your|you[’'](?:re|ve|d))\b", re.IGNORECASE)
+_FIRST: Final = re.compile(r"\b(?:I|my|me)\b")
+_QUOTED: Final = re.compile(r"[\"“][^\"”]*[\"”]")
+_REPORTED: Final = re.compile(
+    r"[”\"’,] ?(?:\w+ ){0,3}(?:said|says|told|added|asked|wrote|replied|according to)\b|"
+    r"\b(?:said|says|told|added|asked|wrote|saying|according to)\b[^.]{0,60}[“\"]"
+)
+_DASH: Final = re.compile(r"[–—-]\s+")
 _MOST_LABELLED = 0.4
+_MOST_REPORTED = 0.35
+_FEWEST_ASKED = 0.1
 _MOST_SPEAKERS = 60
 
 
@@ -105,9 +114,16 @@ def _are_speakers(document: Document, found: dict[int, Label], names: Counter[st
         repeated = sum(count > 1 for count in names.values())
         return repeated > 1 or _asked(document, found) or _introduces(document, min(found))
     if len(names) > 1:
-        # Each label once: speakers only if an interview is announced and somebody asks.
-        return _introduces(document, min(found)) and _asked(document, found)
+        # Each label once: speakers only if somebody asks, and an interview is announced or two
+        # full names stand one after the other.
+        told = _introduces(document, min(found)) or _are_two_persons(found)
+        return told and _asked(document, found)
     return len(found) > 1 and _asked_between(document, found)
+
+
+def _are_two_persons(found: dict[int, Label]) -> bool:
+    first, last = min(found), max(found)
+    return len(found) == 2 and last == first + 1 and all(" " in x.name for x in found.values())
 
 
 def _asked(document: Document, found: dict[int, Label]) -> bool:
@@ -182,9 +198,10 @@ def _full_names(document: Document, labelled: dict[int, Label]) -> dict[str, str
     introduction = _introduction(document, min(labelled))
     people = people_of(introduction, document.outlet)
     spoken_by = {"question": people.host, "answer": people.guest}
+    # Where names are introduced they are fullest; the whole text may name others with them.
     where = introduction if introduction.strip() else document.text
-    whole = [label.name for label in labelled.values() if " " in label.name]
-    longest = tuple(dict.fromkeys(fullest(name, where) for name in whole))
+    whole = dict.fromkeys(label.name for label in labelled.values() if " " in label.name)
+    longest = tuple(full for name in whole if " " in (full := fullest(name, where)))
     found = {}
     for label in set(labelled.values()):
         if label.role:
@@ -210,7 +227,7 @@ def _sides(document: Document, labelled: dict[int, Label], names: dict[str, str]
     found = {}
     for label in labelled.values():
         name = names[label.name]
-        asks = name == top or (share[name] > 0.6 and len(spoken) > 2)
+        asks = name == top or (share[name] >= 0.5 and len(spoken) > 2)
         found[label.name] = label.role or ("question" if asks and not asker_known else "answer")
     return found
 
@@ -258,7 +275,11 @@ def _by_type(document: Document, asked: list[int]) -> dict[int, Voice]:
 
 
 def _reads_as_interview(document: Document) -> bool:
-    """Whether paragraphs ask and others answer, and the headline or the questions say so too."""
+    """Whether paragraphs ask and others answer, and the headline or the words say so too.
+
+    A report may ask as well, and may tell of an interview. But its questions are few, they are
+    put to nobody, and speech stands in it with who said it.
+    """
     texts = [b.span.of(document.text) for b in document.blocks if b.kind in _SPOKEN]
     asked = [
         n
@@ -268,13 +289,32 @@ def _reads_as_interview(document: Document) -> bool:
     headline = tells_interview(document.title)
     if len(asked) < 2 - headline:
         return False
+    if _are_dashed(texts):
+        return True
+    after = texts[asked[0] :]
     turned = sum(bool(_SECOND.search(texts[n])) for n in asked)
-    head = document.title + "\n" + _introduction(document, _number_of(document, asked[0]))
-    return (
-        headline
-        or tells_interview(head)
-        or (turned >= 0.5 * len(asked) and len(asked) >= 0.1 * len(texts))
-    )
+    stretches = pairwise([*asked, len(texts)])
+    answered = sum(any(_FIRST.search(_unquoted(t)) for t in texts[a + 1 : b]) for a, b in stretches)
+    reported = sum(bool(_REPORTED.search(text)) for text in after)
+    if not turned + answered or reported > _MOST_REPORTED * len(after):
+        return False
+    if headline:
+        return True
+    introduced = _introduces(document, _number_of(document, asked[0]))
+    personal = turned + answered if introduced else turned
+    return 2 * personal >= len(asked) >= _FEWEST_ASKED * len(after)
+
+
+def _unquoted(text: str) -> str:
+    """A paragraph without what it quotes, unless it is nothing but a quotation."""
+    rest = _QUOTED.sub("", text)
+    return rest if rest.strip() else text
+
+
+def _are_dashed(texts: list[str]) -> bool:
+    """Whether speech is set as in a play, with a dash in front of each who speaks."""
+    dashed = [bool(_DASH.match(text)) for text in texts]
+    return sum(dashed) >= 0.8 * len(dashed)
 
 
 def _number_of(document: Document, spoken: int) -> int:
@@ -296,7 +336,9 @@ def _by_alternation(document: Document, known: dict[int, Voice]) -> dict[int, Vo
             continue
         asked = state == alternation.HOST
         speaker = people.host if asked else people.guest
-        found[number] = Voice("question" if asked else "answer", speaker, "alternation", span)
+        dash = _DASH.match(words)
+        spoken_ = Span(span.start + dash.end(), span.end) if dash else span
+        found[number] = Voice("question" if asked else "answer", speaker, "alternation", spoken_)
     return dict(sorted(found.items()))
 
 

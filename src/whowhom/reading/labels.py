@@ -10,7 +10,7 @@ CAPITAL: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĻŁŃŅŇŌŐ�
 _WORD = rf"(?:[{CAPITAL}][\w’'.-]*|al-[\w’'-]+)"
 _SMALL = r"(?:of|the|for|and|de|da|di|del|der|den|van|von|bin|ibn|al|el|la|le|du|dos|ter|&)"
 _NAMED: Final = re.compile(
-    rf"[*_]{{0,3}}(?P<name>{_WORD}(?:,? (?:{_WORD}|{_SMALL})){{0,7}})"
+    rf"[\"“]?[*_]{{0,3}}(?P<name>{_WORD}(?:,? (?:{_WORD}|{_SMALL})){{0,7}})"
     rf"(?: ?[(\[][^)\]\n]{{1,60}}[)\]])?[*_]{{0,3}}\s?[:：][*_]{{0,3}}(?=\s|$)\s*"
 )
 _LETTER: Final = re.compile(
@@ -31,6 +31,8 @@ _OTHER = """related note notes image images photo photos picture pictures source
     article paragraph transcript interview"""
 QUESTION_WORDS: Final = frozenset(_ASKING.split())
 ANSWER_WORDS: Final = frozenset(_ANSWERING.split())
+_TIME: Final = re.compile(r"[*_]{0,3}[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?\s*(?:[–—-]\s*)?")
+_BRACKETED: Final = re.compile(rf"\[(?P<name>{_WORD}(?: {_WORD}){{1,3}})\]\s+(?=\S)")
 _NO_NAMES: Final = frozenset(_OTHER.split())
 
 
@@ -59,9 +61,11 @@ def label_of(text: str) -> Label | None:
     ('question', True)
     """
     head = text[:160]
-    if found := _LETTER.match(head):
+    time = _TIME.match(head)
+    at = time.end() if time else 0
+    if found := _LETTER.match(head, at) or _BRACKETED.match(head, at):
         return Label(found["name"], found.end())
-    found = _NAMED.match(head)
+    found = _NAMED.match(head, at)
     if not found or not _may_name(found["name"]):
         return None
     return Label(found["name"].strip(" ,"), found.end())

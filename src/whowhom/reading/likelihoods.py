@@ -13,16 +13,12 @@ from importlib import resources
 from typing import TYPE_CHECKING, Final
 
 from whowhom.reading.clauses import ancestors, below, children, negators, own, plain, stretch
+from whowhom.reading.conditions import condition_of
 from whowhom.reading.document import Document
 from whowhom.reading.hedges import Hedge, hedges_in, lexicon
 from whowhom.reading.mention import Mention
 from whowhom.reading.mentioned import mentions_in, party, party_at
-from whowhom.reading.propositions import (
-    Proposition,
-    condition_of,
-    proposition_of,
-    tells_future,
-)
+from whowhom.reading.propositions import Proposition, proposition_of, tells_future
 from whowhom.reading.records import ClaimRecord, LikelihoodRecord, Party, Trace
 from whowhom.reading.sentence import Sentence
 from whowhom.reading.span import Span
@@ -63,6 +59,9 @@ class _Found:
     def tokens(self) -> "list[Token]":
         frame = self.frame.tokens if self.frame and self._turns else ()
         words = {token.i: token for token in (*frame, *self.negation, *self.hedge.tokens)}
+        for token in [each for each in words.values() if plain(each) == "n't"]:
+            # "Don't" is one word to the eye.
+            words[token.i - 1] = token.doc[token.i - 1]
         return [words[i] for i in sorted(words)]
 
     @property
@@ -104,6 +103,16 @@ def likelihoods_of(
     list of LikelihoodRecord
         ``low`` and ``high`` are fractions: the quartiles of the survey of `bands`, turned round
         where the words are negated, or the stated percentages.
+
+    Examples
+    --------
+    >>> from whowhom.reading.parser import PACKAGED, load
+    >>> from whowhom.reading.turn import Turn
+    >>> text = "The rebels are unlikely to sign."
+    >>> document = Document("0" * 16, text, ())
+    >>> sentences = load(PACKAGED).sentences(document, [Turn(Span(0, len(text)), "narration")])
+    >>> [(r.words, r.polarity, r.low, r.high) for r in likelihoods_of(document, sentences, ())]
+    [('unlikely', 'against', 0.1, 0.3)]
     """
     records = []
     for sentence in sentences:
@@ -244,9 +253,9 @@ def _is_within_another(one: _Found, others: list[_Found]) -> bool:
         if other is one or (rank.get(other.hedge.takes, 0) >= mine and not bears):
             continue
         heads = {other.hedge.anchor.i}
-        if one.hedge.takes == "noun" and children(other.hedge.anchor, "nsubj"):
-            if children(other.hedge.anchor, "nsubj")[0].i == one.hedge.anchor.i:
-                return True
+        subjects = {child.i for child in children(other.hedge.anchor, "nsubj")}
+        if bears and one.hedge.anchor.i in subjects:
+            return True
         if other.proposition.head is not None:
             heads.add(other.proposition.head.i)
         if one.proposition.head is not None and one.proposition.head.i in heads:
@@ -277,7 +286,8 @@ def _record(
     reader: str,
 ) -> LikelihoodRecord:
     frame = found.frame.tokens if found.frame else ()
-    condition = condition_of(sentence, found.hedge, found.proposition, taken=frame)
+    condition = condition_of(sentence, found.hedge, found.proposition.head, frame)
+    found = replace(found, proposition=_beside(sentence, found.proposition, condition))
     low, high = _band(sentence, found)
     words = _with_figures(sentence, found)
     inside = sentence.tokens_in(found.proposition.span)
@@ -302,6 +312,17 @@ def _record(
         object=_object(found.proposition, subject, mentions),
         condition=condition,
     )
+
+
+def _beside(sentence: Sentence, told: Proposition, condition: Span | None) -> Proposition:
+    """The proposition without its condition, where the parse mixed the two."""
+    if condition is None or not condition.meets(told.span):
+        return told
+    inside = [t for t in sentence.tokens_in(told.span) if not condition.meets(sentence.place(t))]
+    after = [t for t in inside if sentence.place(t).start >= condition.end]
+    before = [t for t in inside if sentence.place(t).end <= condition.start]
+    span = stretch(sentence, after if len(after) > len(before) else before)
+    return told if span is None else replace(told, span=span)
 
 
 def _lean(found: _Found, low: float | None, high: float | None) -> int:
@@ -333,6 +354,7 @@ _MORE: Final = re.compile(r"(?<!no )(more than|over|above|at least|upwards of)( 
 _IN: Final = re.compile(
     r"\b(?P<part>one|two|three|1|2|3)[ -](?:in|out of)[ -](?P<whole>\w+)\b(?=[ -]\w* ?chance)"
 )
+_EVENS: Final = re.compile(r"\b(?:fifty[ -–]fifty|50[ /–-]50)\b")
 _NUMBERS: Final = dict(
     zip(
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
@@ -378,6 +400,8 @@ def _stated(sentence: Sentence, found: _Found) -> tuple[float, float, Span] | No
             continue
         told = _of_figures(match, text[: match.start()].lower())
         return (*told, place) if told is not None else None
+    if (evens := _EVENS.search(text.lower())) is not None and found.hedge.takes == "noun":
+        return 0.5, 0.5, Span(evens.start() + base, evens.end() + base)
     if (share := _IN.search(text.lower())) is not None:
         part, whole = (_number(share[name]) for name in ("part", "whole"))
         if part and whole and part <= whole:

@@ -14,10 +14,10 @@ from whowhom.reading.countries import countries
 from whowhom.reading.document import Document
 from whowhom.reading.lemmas import lemma
 from whowhom.reading.mention import Mention
-from whowhom.reading.names import Name, names_in
+from whowhom.reading.names import Name, dictionary, names_in
 from whowhom.reading.nouns import listed, noun_class
 from whowhom.reading.persons import Persons
-from whowhom.reading.phrases import Hit
+from whowhom.reading.phrases import Hit, Phrases
 from whowhom.reading.runs import Run, located, runs_of, sort_of
 from whowhom.reading.sentence import Sentence
 from whowhom.reading.span import Span
@@ -46,6 +46,9 @@ _MOVING: Final = listed(
     "retreat withdrawal return departure route convoy evacuate spread kilometre kilometer mile "
     "km hail be"
 )
+_MINDED: Final = listed(
+    "likely unlikely ready willing unwilling able unable due right wrong eager reluctant"
+)
 _STILL: Final = listed("be fall remain become lie have see")
 
 
@@ -55,6 +58,7 @@ class _Scene:
 
     document: Document
     registry: Registry
+    known: Phrases[Name]
     where: Whereabouts
     persons: Persons
     long_forms: dict[str, str]
@@ -100,12 +104,13 @@ def mentions_of(
     text = document.text
     coined = acronyms_of(text)
     pairs = [(each.short, each.long) for each in coined]
+    known = dictionary(registry)
     told = pairs + [(long, long) for _, long in pairs if _of_group(long)]
-    found = [_joined(text, names_in(text, s.span, registry, told)) for s in sentences]
+    found = [_joined(text, names_in(text, s.span, known, told)) for s in sentences]
     heads = [[_head(s, hit.span) for hit in hits] for s, hits in zip(sentences, found, strict=True)]
     where = Whereabouts(document, sentences, *_countries(found, heads))
     persons = Persons(sentence.turn.speaker for sentence in sentences)
-    scene = _Scene(document, registry, where, persons, dict(reversed(pairs)))
+    scene = _Scene(document, registry, known, where, persons, dict(reversed(pairs)))
     named = [
         _named(scene, number, sentence, found[number]) for number, sentence in enumerate(sentences)
     ]
@@ -266,28 +271,28 @@ def _known(scene: _Scene, number: int, sentence: Sentence, hit: Hit[Name]) -> Me
         country = actor if actor in STATES.by_iso else None
         return _grown(Mention(hit.span, name, actor, sort=sort, country=country), sentence)
     if entry.kind == "people":
-        return _of_people(sentence, hit, name)
+        return _of_people(sentence, hit, scene.document.text)
     if _is_place(entry, head):
         return Mention(hit.span, name, None, sort="place", country=entry.iso)
     return _state(scene, sentence, hit, name)
 
 
-def _of_people(sentence: Sentence, hit: Hit[Name], name: str) -> Mention | None:
+def _of_people(sentence: Sentence, hit: Hit[Name], text: str) -> Mention | None:
     """A people by itself, or the group that goes by its name: "Kurdish fighters"."""
     last = sentence.tokens_in(hit.span)[-1]
     after = _noun_after(last)
     if after is not None:
+        after = last.head if last.dep_ in ("amod", "compound") and last.head.i > after.i else after
         groups = ("member", "armed", "head", "force", "role", "people")
         if not any(after.lower_ in noun_class(each) for each in groups):
             return None
         if any(child.dep_ == "cop" for child in after.children):
             return None
         span = Span(hit.span.start, sentence.place(after).end)
-        name = " ".join(token.text for token in sentence.tokens_in(span))
-        return Mention(span, name, None, kind="description")
+        return Mention(span, span.of(text), None, kind="description")
     plural = last.text.endswith("s") or last.tag_ in ("NNS", "NNPS")
     the = any(child.lower_ == "the" for child in last.children)
-    return Mention(hit.span, name, None) if plural or the else None
+    return Mention(hit.span, hit.span.of(text), None) if plural or the else None
 
 
 def _part_of_person(sentence: Sentence, head: "Token", hit: Hit[Name]) -> bool:
@@ -328,7 +333,7 @@ def _as_parent(scene: _Scene, sentence: Sentence, head: "Token", branches: set[s
     if head.dep_ in ("nmod", "nmod:poss", "compound") and lemma(above) in _PARENT:
         return True
     text, span = scene.document.text, sentence.span
-    others = names_in(text, span, scene.registry)
+    others = names_in(text, span, scene.known)
     here = sentence.place(head)
     return any(
         scene.resolve(hit.entry.name, None) in branches
@@ -342,7 +347,7 @@ def _own_place(scene: _Scene, sentence: Sentence, head: "Token") -> str | None:
     for child in head.children:
         if child.dep_ in ("nmod", "obl") and located(child):
             place = sentence.place(child)
-            for hit in names_in(scene.document.text, place, scene.registry):
+            for hit in names_in(scene.document.text, place, scene.known):
                 if hit.entry.iso:
                     return hit.entry.iso
     return None
@@ -351,13 +356,17 @@ def _own_place(scene: _Scene, sentence: Sentence, head: "Token") -> str | None:
 def _acts(head: "Token") -> bool:
     """Whether the name of a capital stands for its government, by its place in the sentence."""
     case = next((child.lower_ for child in head.children if child.dep_ == "case"), "")
+    after = head.nbor() if head.i + 1 < head.sent.end else head
+    if head.i == head.sent.start and after.tag_ in ("VBD", "VBZ") and after.pos_ != "AUX":
+        # Whatever the parser makes of it: "Manila protested".
+        return lemma(after) not in _STILL
     if head.dep_ == "conj" and head.head.i != head.i and not case:
         return _acts(head.head)
     above = lemma(head.head)
-    if head.dep_ in ("nsubj", "obj"):
-        return head.head.pos_ == "VERB" and above not in _STILL | (
-            _REACHING if head.dep_ == "obj" else frozenset()
-        )
+    if head.dep_ in ("nsubj", "nsubj:pass", "obj"):
+        physical = _STILL if head.dep_ == "nsubj" else _STILL | _REACHING
+        acting = head.head.pos_ == "VERB" or head.head.lower_ in _MINDED
+        return acting and above not in physical
     if head.dep_ == "nmod:poss":
         return case == "'s" and above not in noun_class("place")
     if head.dep_ in ("obl", "nmod", "obl:agent"):
@@ -409,9 +418,11 @@ def _people(hit: Hit[Name], word: "Token") -> bool:
 def _noun_after(word: "Token") -> "Token | None":
     """The noun that a name stands before, over other words of the name of a force."""
     last = None
+    force, between = noun_class("force"), noun_class("forceword")
     for at in word.doc[word.i + 1 : word.sent.end]:
-        if at.lower_ not in noun_class("forceword"):
-            return at if at.pos_ in ("NOUN", "PROPN") else last
+        if at.lower_ not in force and at.lower_ not in between:
+            noun = at.pos_ in ("NOUN", "PROPN") or at.lower_ in noun_class("armed")
+            return at if noun and (last is None or last.lower_ not in force) else last
         last = at
     return last
 

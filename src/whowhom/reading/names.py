@@ -16,6 +16,7 @@ from whowhom.reading.span import Span
 KINDS: Final = ("alias", "country", "demonym", "city", "group", "people")
 
 _GROUPS: Final = Path(__file__).with_name("data") / "groups.txt"
+_BODIES: Final = Path(__file__).with_name("data") / "bodies.txt"
 _PEOPLES: Final = Path(__file__).with_name("data") / "peoples.txt"
 _SHORT: Final = 5
 # Words of English that are acronyms of somebody where they stand in capitals.
@@ -34,7 +35,7 @@ class Name:
 
 
 def names_in(
-    text: str, span: Span, registry: Registry, coined: Iterable[tuple[str, str]] = ()
+    text: str, span: Span, known: Phrases[Name], coined: Iterable[tuple[str, str]] = ()
 ) -> list[Hit[Name]]:
     """The known names in a stretch of a text, in order.
 
@@ -44,19 +45,19 @@ def names_in(
         The document's text.
     span : Span
         Where to look.
-    registry : Registry
-        Whose aliases count; they come before everything else.
+    known : Phrases of Name
+        The `dictionary` of a registry.
     coined : iterable of (str, str)
         Short forms that the text itself makes, and what they stand for.
 
     Examples
     --------
     >>> text = "Afghan officials in Kabul told us that the US had left."
-    >>> [hit.entry.name for hit in names_in(text, Span(0, len(text)), Registry())]
+    >>> [hit.entry.name for hit in names_in(text, Span(0, len(text)), dictionary(Registry()))]
     ['Afghan', 'Kabul', 'US']
     """
     capitals = text[span.start : span.end].isupper()
-    hits = list(_dictionary(registry).find(text, span))
+    hits = list(known.find(text, span))
     short = dict(coined)
     if short:
         own = list(Phrases((each, Name(each, "group")) for each in short).find(text, span))
@@ -76,7 +77,8 @@ def _longer(one: Span, other: Span) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _dictionary(registry: Registry) -> Phrases[Name]:
+def dictionary(registry: Registry) -> Phrases[Name]:
+    """Every known name: the registry's aliases first, then countries, groups, cities, peoples."""
     return Phrases((name.name, name) for name in _known(registry))
 
 
@@ -97,9 +99,17 @@ def _known(registry: Registry) -> Iterator[Name]:
 
 
 def _groups() -> Iterator[Name]:
-    for line in _GROUPS.read_text("utf-8").splitlines():
-        if not line.startswith("#"):
-            yield from (Name(name, "group") for name in line.split(";"))
+    for path in (_GROUPS, _BODIES):
+        for line in path.read_text("utf-8").splitlines():
+            if not line.startswith("#"):
+                yield from (Name(name, "group") for name in line.split(";"))
+
+
+@lru_cache(maxsize=1)
+def bodies() -> frozenset[str]:
+    """Keys of the names of international bodies: they act, and yet are seldom "the group"."""
+    lines = _BODIES.read_text("utf-8").splitlines()
+    return frozenset(key(n) for line in lines if not line.startswith("#") for n in line.split(";"))
 
 
 def _peoples() -> Iterator[Name]:

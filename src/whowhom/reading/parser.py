@@ -1,7 +1,7 @@
 """Parser: words, their classes and dependencies, sentence by sentence."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,11 +15,13 @@ from whowhom.reading.turn import Turn
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc, Token
 
 PACKAGED: Final = "packaged"
 """What to ask `load` for to get the parser that comes with whowhom, whatever else is installed."""
 
+_TOKENIZER: Final = "whowhom.hyphenated.v1"
 _FOLDER: Final = Path(__file__).with_name("parser_en")
 _INSTALLED: Final = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm")
 # One character for one, so that every offset stays what it was.
@@ -45,6 +47,8 @@ _ENDS: Final = ".?!:;\u2026"
 _CLOSING: Final = frozenset("\"')]}")
 # A text that does not end its sentences is left to the parser after so many words.
 _PATIENCE: Final = 60
+# No sentence is longer: what reads one may take time with the square of its words.
+_MOST: Final = 250
 
 
 @dataclass(frozen=True)
@@ -169,12 +173,36 @@ def plain(text: str) -> str:
 def _packaged() -> "Language":
     """The packaged pipeline: its vocabulary is not kept, so its labels must be made known."""
     import spacy
+    from spacy.util import registry
 
-    pipeline = spacy.load(_FOLDER, exclude=["tokenizer", "vocab"])
+    # Setting it on a finished tokeniser would read all its special cases again, a tenth of loading.
+    registry.tokenizers.register(_TOKENIZER, func=_tokenizers)
+    given = {"nlp": {"tokenizer": {"@tokenizers": _TOKENIZER}}}
+    pipeline = spacy.load(_FOLDER, exclude=["tokenizer", "vocab"], config=given)
     for _, pipe in pipeline.pipeline:
         for label in getattr(pipe, "labels", ()):
             pipeline.vocab.strings.add(label)
     return pipeline
+
+
+def _tokenizers() -> "Callable[[Language], Tokenizer]":
+    from spacy.tokenizer import Tokenizer
+    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+
+    def make(pipeline: "Language") -> Tokenizer:
+        """spaCy's own tokeniser of a language, but for names with a hyphen."""
+        own = pipeline.Defaults
+        return Tokenizer(
+            pipeline.vocab,
+            rules=own.tokenizer_exceptions,
+            prefix_search=compile_prefix_regex(own.prefixes or []).search,
+            suffix_search=compile_suffix_regex(own.suffixes or []).search,
+            infix_finditer=compile_infix_regex(own.infixes or []).finditer,
+            token_match=_hyphenated,
+            url_match=own.url_match,
+        )
+
+    return make
 
 
 def _parser(pipeline: "Language") -> Parser:
@@ -183,7 +211,8 @@ def _parser(pipeline: "Language") -> Parser:
     if "parser" not in pipeline.pipe_names:
         raise ValueError(f"{name} has no parser")
     tokenizer: Any = pipeline.tokenizer
-    tokenizer.token_match = _hyphenated
+    if tokenizer.token_match is not _hyphenated:
+        tokenizer.token_match = _hyphenated
     labels = pipeline.get_pipe("parser").labels  # type: ignore[attr-defined]
     return Parser(name, pipeline, "nsubjpass" not in labels)
 
@@ -233,17 +262,38 @@ def _forbid_starts(words: "Doc") -> None:
             continue
         if _may_start(words, token):
             last = token.i
+            if _must_start(words, token):
+                token.is_sent_start = True
         elif token.i - last < _PATIENCE:
             token.is_sent_start = False
+        elif (token.i - last) % _MOST == 0:
+            token.is_sent_start = True
+
+
+def _must_start(words: "Doc", token: "Token") -> bool:
+    """Whether a word in capitals follows a full stop that is a word of its own, and a space."""
+    before = words[token.i - 1]
+    if before.text not in (".", "?", "!") or not before.whitespace_ or token.i < 2:
+        return False
+    return token.text[:1].isupper() and len(words[token.i - 2].text) > 2
 
 
 def _may_start(words: "Doc", token: "Token") -> bool:
-    if token.is_space or token.text in _CLOSING:
+    if token.is_space or (token.text in _CLOSING and not _opens(words, token)):
         return False
     before = token.i - 1
     while before > 0 and (words[before].text in _CLOSING or words[before].is_space):
+        if _opens(words, words[before]):
+            return False
         before -= 1
     return words[before].text[-1] in _ENDS
+
+
+def _opens(words: "Doc", token: "Token") -> bool:
+    """Whether a plain quotation mark opens a quotation, by the spaces around it."""
+    if token.text not in ("'", '"') or token.whitespace_:
+        return False
+    return token.i == 0 or bool(words[token.i - 1].whitespace_) or words[token.i - 1].is_space
 
 
 def _sentences(parsed: "Doc", turn: Turn, base: int) -> Iterator[Sentence]:

@@ -7,8 +7,10 @@ nobody.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from whowhom.actors.states import STATES
 from whowhom.reading.acts import act_of, plain, word_class
 from whowhom.reading.mention import Mention
 from whowhom.reading.records import Party
@@ -20,19 +22,23 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 CIVILIANS: Final = "Civilians"
-_INSIDE: Final = frozenset({"compound", "amod", "nmod:poss", "appos", "flat", "nmod", "obl"})
+_INSIDE: Final = frozenset(
+    {"compound", "amod", "nmod:poss", "nmod:desc", "appos", "flat", "nmod", "obl", "det"}
+)
+_BEFORE: Final = frozenset({"nmod:poss", "compound", "amod", "nmod:desc"})
 _BELONGS: Final = frozenset({"of", "from", "in", "with", "for", "at"})
 _TITLES: Final = frozenset(
     "president premier minister chancellor king queen emir sultan prince general admiral secretary "
     "spokesman spokeswoman spokesperson ambassador envoy commander leader chairman colonel marshal "
     "governor senator mayor chief director head deputy official foreign defense defence".split()
 )
-# Names of states that end as the names of peoples do.
-_PLURAL_STATES: Final = frozenset(
-    "states philippines netherlands maldives comoros seychelles emirates bahamas honduras cyprus "
-    "laos mauritius barbados islands us nations".split()
-)
+_AIMED: Final = frozenset({"", "at", "against", "on", "with", "to", "from"})
+_JOINING: Final = frozenset({",", "and", "the", "both"})
 _DEPTH: Final = 3
+_KINDS: Final = frozenset(
+    "group organization organisation movement militia faction network party force band army "
+    "insurgency alliance coalition branch affiliate offshoot".split()
+)
 # Sentences back to which a bare title looks for its state.
 _MEMORY: Final = 4
 
@@ -48,17 +54,72 @@ class Parties:
         Those of the sentence.
     serves : dict of str to Mention
         Whom the persons of the document serve, by their names.
+    alone : set of str
+        Persons who speak for nobody but themselves.
     """
 
     def __init__(
-        self, sentence: Sentence, mentions: Iterable[Mention], serves: dict[str, Mention]
+        self,
+        sentence: Sentence,
+        mentions: Iterable[Mention],
+        serves: dict[str, Mention],
+        alone: set[str],
     ) -> None:
         self.sentence = sentence
         self._serves = serves
+        self._alone = alone
         self._by_token: dict[int, Mention] = {}
-        for mention in sorted(mentions, key=lambda each: each.span.start - each.span.end):
+        self._also: dict[int, list[Mention]] = {}
+        self.mentions = tuple(mentions)
+        self._swapped: list[Mention] = []
+        nearer = self._nearer()
+        for mention in sorted(self.mentions, key=lambda each: each.span.start - each.span.end):
+            meant = mention
+            if nearer is not None and mention in self._swapped:
+                meant = replace(nearer, span=mention.span, kind="pronoun")
             for token in sentence.tokens_in(mention.span):
-                self._by_token.setdefault(token.i, mention)
+                first = self._by_token.setdefault(token.i, meant)
+                if first is not meant and first.span == meant.span:
+                    self._also.setdefault(token.i, []).append(meant)
+
+    def _nearer(self) -> Mention | None:
+        """The one group that the sentence names before a pronoun that is a subject.
+
+        "When the Front broke the siege, they freed their men" speaks of the Front, whoever was
+        spoken of before. What points at the same as that pronoun is pointed anew with it.
+        """
+        for pronoun in self.mentions:
+            if pronoun.kind != "pronoun" or pronoun.sort not in ("group", "state"):
+                continue
+            tokens = self.sentence.tokens_in(pronoun.span)
+            named = self._named_before(pronoun)
+            if (
+                not tokens
+                or tokens[0].dep_ != "nsubj"
+                or len(named) != 1
+                or named[0].name == pronoun.name
+            ):
+                continue
+            self._swapped = [
+                each
+                for each in self.mentions
+                if each.kind == "pronoun"
+                and each.name == pronoun.name
+                and each.span.start >= pronoun.span.start
+            ]
+            return named[0]
+        return None
+
+    def _named_before(self, pronoun: Mention) -> list[Mention]:
+        return list(
+            {
+                each.actor_id or each.name: each
+                for each in self.mentions
+                if each.kind == "name"
+                and each.sort == "group"
+                and each.span.end <= pronoun.span.start
+            }.values()
+        )
 
     def persons(self) -> list[Mention]:
         """The persons of the sentence."""
@@ -83,7 +144,7 @@ class Parties:
     def _acts(token: "Token") -> bool:
         if token.dep_ in ("nsubj", "nsubj:pass"):
             return True
-        return token.dep_ in ("compound", "amod", "nmod:poss") and plain(token.head) in _TITLES
+        return token.dep_ in _BEFORE and plain(token.head) in _TITLES
 
     def mention(self, token: "Token") -> Mention | None:
         """The mention that a word belongs to."""
@@ -93,21 +154,88 @@ class Parties:
         """Whom a phrase stands for as who acts; several where an act stands there itself."""
         named = self._of(head, victim=False)
         if named:
-            return [named]
+            return [named, *self._others(head)]
         if head.pos_ == "NOUN" and (act := act_of(head)):
             heads = sides_of(head, act).doers
-            return [party for each in heads if each.i != head.i and (party := self._of(each, False))]
+            return [
+                party for each in heads if each.i != head.i and (party := self._of(each, False))
+            ]
         return []
 
-    def target(self, head: "Token") -> Party | None:
+    def targets(self, head: "Token") -> list[Party]:
         """Whom a phrase stands for as whom an act is done to."""
-        return self._of(head, victim=True)
+        named = self._of(head, victim=True) or self._country(head)
+        counted = [
+            party
+            for child in head.children
+            if child.dep_ == "nmod" and _preposition(child) == "of"
+            for joined in child.children
+            if joined.dep_ == "conj" and (party := self._of(joined, victim=True))
+        ]
+        return [named, *self._others(head), *counted] if named else []
+
+    def _country(self, head: "Token") -> Party | None:
+        """A state at which something is aimed, though its name stands there as a place."""
+        own = self._by_token.get(head.i)
+        if own is None or own.sort != "place" or _preposition(head) not in _AIMED:
+            return None
+        state = STATES.find(own.name)
+        return Party(own.span, own.name, own.actor_id or state.iso) if state else None
+
+    def _others(self, head: "Token") -> list[Party]:
+        """The rest where a word stands for several: "the two groups", "Greek and Thai envoys"."""
+        joined = [
+            mention
+            for child in head.children
+            if child.dep_ in ("amod", "compound", "conj")
+            and child.i < head.i
+            and (mention := self._by_token.get(child.i)) is not None
+            and mention.sort in ("group", "state")
+        ]
+        rest = joined if len(joined) > 1 else []
+        inner = next((c for c in head.children if c.dep_ == "nmod" and self._named(c.i)), head)
+        if _preposition(inner) not in _BELONGS:
+            inner = head
+        found = [*self._also.get(head.i, ()), *rest, *self._listed(inner)]
+        return [_party(mention) for mention in found]
+
+    def _listed(self, head: "Token") -> list[Mention]:
+        """The sides in one list with a name, where the parse lost some: "A, the B, C and D"."""
+        start = self._named(head.i)
+        if start is None:
+            return []
+        before, one = self._run(head.i, -1)
+        after, other = self._run(head.i, 1)
+        found = [each for each in before + after if each is not start]
+        return found if one or other else []
+
+    def _named(self, number: int) -> Mention | None:
+        mention = self._by_token.get(number)
+        if mention is None or mention.kind != "name" or mention.sort not in ("group", "state"):
+            return None
+        return mention
+
+    def _run(self, number: int, step: int) -> tuple[list[Mention], bool]:
+        """Names in one direction up to what belongs to no list, and whether an "and" joins them."""
+        parsed = self.sentence.parsed
+        found: list[Mention] = []
+        joined = False
+        pending = False
+        while parsed.start <= (number := number + step) < parsed.end:
+            token = parsed.doc[number]
+            if mention := self._named(number):
+                found.append(mention)
+                joined |= pending
+            elif token.lower_ == "'s" and step > 0:
+                return found[:-1], joined
+            elif token.lower_ not in _JOINING and token.pos_ not in ("ADJ", "DET"):
+                break
+            pending = (token.lower_ == "and") or (pending and not mention)
+        return list(dict.fromkeys(found)), joined
 
     def _of(self, head: "Token", victim: bool) -> Party | None:
         own = self._by_token.get(head.i)
         if own is not None and own.sort in ("group", "state"):
-            if victim and _a_people(own, head):
-                return Party(own.span, CIVILIANS)
             return _party(own)
         word = plain(head)
         if head.pos_ == "NOUN" and word in word_class("private"):
@@ -116,6 +244,8 @@ class Parties:
             return Party(self._phrase(head), CIVILIANS)
         if own is not None and own.sort == "person":
             return self._of_person(own, head)
+        if own is None and word in _KINDS and (named := self._apposed(head)):
+            return _party(named)
         return self._inside(head, word, victim)
 
     def _inside(self, head: "Token", word: str, victim: bool) -> Party | None:
@@ -132,6 +262,17 @@ class Parties:
             return self._called(head)
         return None
 
+    def _apposed(self, head: "Token") -> Mention | None:
+        """Whom "the group that ..." explains: the name right before its comma."""
+        first = min(
+            token.i for token in head.subtree if token.dep_ in ("det", "amod") or token.i == head.i
+        )
+        doc = self.sentence.parsed.doc
+        if first - 2 < self.sentence.parsed.start or doc[first - 1].text != ",":
+            return None
+        mention = self._by_token.get(first - 2)
+        return mention if mention is not None and mention.sort == "group" else None
+
     def _people(self, head: "Token") -> Party | None:
         """People counted: "scores of villagers"."""
         for child in head.children:
@@ -142,17 +283,23 @@ class Parties:
     def _of_person(self, person: Mention, head: "Token") -> Party | None:
         if self._titles(person) & word_class("private"):
             return None
-        if found := self._within(head, _DEPTH, act=False):
+        if person.name not in self._alone and (found := self._within(head, _DEPTH, act=False)):
             return _party(found)
         served = self._serves.get(person.name)
         return Party(person.span, served.name, served.actor_id) if served else None
+
+    def private(self) -> Iterator[str]:
+        """The persons of the sentence who are said to speak for nobody but themselves."""
+        for person in self.persons():
+            if self._titles(person) & word_class("private"):
+                yield person.name
 
     def _within(self, head: "Token", depth: int, act: bool) -> Mention | None:
         """The nearest group or state within a phrase; of an act only what stands before it."""
         below = [child for child in head.children if child.dep_ in _INSIDE]
         if act:
             below = [child for child in below if child.i < head.i]
-        below.sort(key=lambda child: (child.dep_ not in ("nmod:poss", "compound", "amod"), child.i))
+        below.sort(key=lambda child: (child.dep_ not in _BEFORE, child.i))
         for child in below:
             if child.dep_ in ("nmod", "obl") and _preposition(child) not in _BELONGS:
                 continue
@@ -179,7 +326,21 @@ class Parties:
             return None
         inside = {word.i for word in words}
         head = next((word for word in words if word.head.i not in inside), words[0])
-        return self._within(head, _DEPTH, act=False)
+        return self._within(head, _DEPTH, act=False) or self._predicated(words[-1])
+
+    def _predicated(self, last: "Token") -> Mention | None:
+        """Of "X, who was the leader of the Front" the Front, whatever the parse."""
+        doc, end = last.doc, self.sentence.parsed.end
+        after = [token.lower_ for token in doc[last.i + 1 : min(last.i + 4, end)]]
+        if after[:2] != [",", "who"] or after[2:] not in (["is"], ["was"]):
+            return None
+        for token in doc[last.i + 4 : min(last.i + 14, end)]:
+            if token.is_punct:
+                break
+            mention = self._by_token.get(token.i)
+            if mention is not None and mention.sort in ("group", "state"):
+                return mention
+        return None
 
     def titled(self, person: Mention) -> bool:
         """Whether a person has the title of an office."""
@@ -208,12 +369,6 @@ def _preposition(token: "Token") -> str:
     return next((child.lower_ for child in token.children if child.dep_ == "case"), "")
 
 
-def _a_people(mention: Mention, head: "Token") -> bool:
-    """Whether a state's name is its people here: "killed dozens of Iraqis"."""
-    word = head.lower_
-    return mention.sort == "state" and word.endswith("s") and word not in _PLURAL_STATES
-
-
 def mentions_by_sentence(
     sentences: Sequence[Sentence], mentions: Iterable[Mention]
 ) -> list[list[Mention]]:
@@ -234,20 +389,25 @@ def parties_of(sentences: Sequence[Sentence], mentions: Iterable[Mention]) -> li
     state that acted last before him.
     """
     serves: dict[str, Mention] = {}
+    alone = {s.turn.speaker for s in sentences if s.turn.kind in ("question", "answer")}
     parties = [
-        Parties(sentence, inside, serves)
+        Parties(sentence, inside, serves, alone)
         for sentence, inside in zip(
             sentences, mentions_by_sentence(sentences, mentions), strict=True
         )
     ]
     for each in parties:
+        alone.update(each.private())
+    for each in parties:
         for name, mention in each.served():
-            serves.setdefault(name, mention)
+            if name not in alone:
+                serves.setdefault(name, mention)
     acted: list[tuple[int, Mention]] = []
     for number, each in enumerate(parties):
         acted = [(at, state) for at, state in acted if number - at <= _MEMORY]
         acted += [(number, state) for state in each.acting_states()]
         for person in each.persons():
-            if acted and person.name not in serves and each.titled(person):
+            free = person.name not in serves and person.name not in alone
+            if acted and free and each.titled(person):
                 serves[person.name] = acted[-1][1]
     return parties

@@ -31,13 +31,14 @@ _HELP: Final = r"(?P<w>back|support|fund|sponsor|financ|bankroll|arm)"
 _PATTERNS: Final[tuple[tuple[str, str, bool], ...]] = (
     (r"{be}{adv} (?P<w>fighting|battling|at war)(?: against| with)?{det}", "at war with", False),
     (r"{adv} (?P<w>fights?|battles)(?: against)?{det}", "at war with", False),
-    (r"{whose} (?P<w>war|fight|insurgency|campaign)(?: against| with| on){det}", "at war with", False),
+    (r"{whose} (?P<w>war|fight|insurgency|campaign)(?: against| with| on){det}",
+     "at war with", False),
     (r"(?:,|{be})?{adv} " + _HELP + r"e?d by{det}", "supports", True),
     (r"{not}{adv} " + _HELP + r"e?s?{det}", "supports", False),
     (r"{has}{adv} " + _HELP + r"e?d{det}", "supports", False),
     (r"{whose} (?P<w>support|backing) for{det}", "supports", False),
-    (r"{not}{adv} (?P<w>controls?|holds?|rules?|governs?|occupy|occupies|controlled|ruled|held){part}"
-     r"{det}", "holds", False),
+    (r"{not}{adv} (?P<w>controls?|holds?|rules?|governs?|occupy|occupies|controlled|ruled|held)"
+     r"{part}{det}", "holds", False),
     (r",?{be}?{adv} (?P<w>held|controlled|occupied|ruled) by{det}", "holds", True),
     (r"(?:,|{be}){some} (?P<w>branch|affiliate|offshoot|wing|arm|franchise){of}{det}",
      "branch of", False),
@@ -59,11 +60,41 @@ _PATTERNS: Final[tuple[tuple[str, str, bool], ...]] = (
 )  # fmt: skip
 
 
+_AFTER: Final[tuple[tuple[str, str, bool], ...]] = (
+    (r"{whose} (?P<w>branch|affiliate|offshoot|wing|arm|franchise)\b", "branch of", False),
+    (r"{whose} (?P<w>ally|partner)\b", "ally of", False),
+    (r"{whose} (?P<w>rival|enemy|foe|nemesis|archenemy)\b", "rival of", False),
+    (r"{whose} (?P<w>proxy|client|puppet|surrogate)\b", "supports", True),
+    (r"{whose} (?P<w>backer|sponsor|patron|supporter)\b", "supports", False),
+)
+"""Told after the second: "X, Y's affiliate in Z"."""
+_BESIDE: Final[tuple[tuple[str, str, bool], ...]] = (
+    (r"(?: [\w-]+)? (?P<w>proxy|client|puppet)\b", "supports", True),
+    (r"(?: [\w-]+)? (?P<w>ally)\b", "ally of", False),
+    (r"[-–](?P<w>backed|funded|sponsored|supported|financed|armed)\b", "supports", True),
+    (r"[-–](?P<w>allied|aligned)\b", "ally of", False),
+    (r"[-–](?P<w>affiliated)\b", "branch of", False),
+)
+"""Told after the second, which is an adjective: "X, a Y-backed militia"."""
+_TOGETHER: Final[tuple[tuple[str, str, bool], ...]] = (
+    (r"{be}(?: [\w-]+){{0,2}} (?P<w>rivals|enemies|foes|adversaries)\b", "rival of", False),
+    (
+        r"{be}(?: [\w-]+){{0,2}} (?P<w>allies|allied|partners)\b(?! (?:of|with|to))",
+        "ally of",
+        False,
+    ),
+    (r"{be}{adv} at (?P<w>war)\b(?! with)", "at war with", False),
+)
+"""Told of two at once: "X and Y are rivals"."""
+
+
 @cache
-def _compiled() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
+def _compiled(
+    patterns: tuple[tuple[str, str, bool], ...],
+) -> tuple[tuple[re.Pattern[str], str, bool], ...]:
     return tuple(
-        (re.compile(pattern.format(**_PARTS) if "{" in pattern else pattern), relation, turned)
-        for pattern, relation, turned in _PATTERNS
+        (re.compile(pattern.format(**_PARTS)), relation, turned)
+        for pattern, relation, turned in patterns
     )
 
 
@@ -99,9 +130,25 @@ def told_between(
             between = text[first.span.end : second.span.start]
             if len(between) > 90:
                 break
-            for pattern, relation, turned in _compiled():
-                if match := pattern.fullmatch(" ".join(between.split(" "))):
+            for pattern, relation, turned in _compiled(_PATTERNS):
+                if match := pattern.fullmatch(between):
                     word = Span(*match.span("w")).shifted(first.span.end)
                     ends = (second, first) if turned else (first, second)
                     yield relation, *ends, word
                     break
+            if between in (", ", ", the "):
+                yield from _told_after(text, first, second, _AFTER)
+            if between in (", a ", ", an ", " is a ", " is an ", " are a ", " are an "):
+                yield from _told_after(text, first, second, _BESIDE)
+            if between in (" and ", " and the "):
+                yield from _told_after(text, first, second, _TOGETHER)
+
+
+def _told_after(
+    text: str, first: Mention, second: Mention, patterns: tuple[tuple[str, str, bool], ...]
+) -> Iterator[tuple[str, Mention, Mention, Span]]:
+    for pattern, relation, turned in _compiled(patterns):
+        if match := pattern.match(text, second.span.end):
+            ends = (second, first) if turned else (first, second)
+            yield relation, *ends, Span(*match.span("w"))
+            return

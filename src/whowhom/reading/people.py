@@ -27,7 +27,8 @@ _TITLE: Final = re.compile(
     r"Sheikh|Ayatollah|Mullah|Imam|Bishop|Father|Sister|Brother|Author|Activist|Analyst|Expert|"
     r"Historian|Scientist|Biologist|Economist|Scholar|Director|Former|Journalist|Reporter|Host|"
     r"Commander|Mayor|Researcher|Brigadier|Marshal|Envoy|Interview|Exclusive|Interviewee|The|A|An|"
-    r"By|In|On|At|And|But|For|With|As|When|While|After|Before|Meet|Our|US|UN|EU|UK)\.? )+"
+    r"By|In|On|At|And|But|For|With|As|When|While|After|Before|Meet|Our|US|UN|EU|UK)\.? )+",
+    re.IGNORECASE,
 )
 _NO_PERSON: Final = re.compile(
     r"\b(?:University|Institute|Group|Council|Party|Cent(?:er|re)|Program(?:me)?|United|States?|"
@@ -87,7 +88,8 @@ _REPORTED: Final = re.compile(
     r"speaks (?:with|to)|talks? (?:with|to)|talked (?:with|to)|"
     r"conversation with|answered .{0,40}questions|"
     r"joins? .{0,60}(?:host|to discuss)|joined .{0,60}(?:host|to discuss)|tells \w+|told \w+ in|"
-    r"discusses .{0,40} with|asked .{0,60} about|questions? (?:to|for|and answers))\b",
+    r"discusses .{0,40} with|(?:minutes|questions) (?:with|for)|asked .{0,60} about|"
+    r"questions? (?:to|for|and answers))\b",
     re.IGNORECASE,
 )
 
@@ -163,9 +165,10 @@ def fullest(name: str, text: str, known: tuple[str, ...] = ()) -> str:
     found = [each for each in candidates if f" {each.casefold()}".endswith(wanted)]
     if found:
         return Counter(found).most_common(1)[0][0]
-    written = re.search(rf"\b{re.escape(bare)}\b", text, re.IGNORECASE)
-    if written and not written[0].isupper():
-        return written[0]
+    for wanted in (name.strip(" *_"), bare):
+        written = re.findall(rf"\b{re.escape(wanted)}(?!\w)", text, re.IGNORECASE)
+        if lower := [each for each in written if not each.isupper()]:
+            return str(lower[0])
     return bare if len(letters) > 3 else name
 
 
@@ -277,6 +280,7 @@ def _outlet(text: str, guest: str, outlet: str) -> str:
         rf"(?:^|\n|[.] |for )({one}) (?:(?:spoke|speaks|talks|talked|sat down) (?:with|to)|"
         rf"interview(?:s|ed)|asked|asks|met|meets)\b",
         rf"\binterviewed by ({one})\b",
+        rf"\b(?:{surname}|[Ss]?[Hh]e|[Tt]hey)\b[^.\n]{{0,60}}\b{_MET} (?:with|to) ({one})\b",
         rf"\b{surname}\b[^.\n]{{0,40}} tells? ({one})\b",
         rf"\bdiscuss(?:es|ed)? [^.\n]{{0,60}} with ({one})[.,]",
     ):

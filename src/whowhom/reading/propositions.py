@@ -1,6 +1,6 @@
-"""Propositions: what a hedge says is likely or not, and under which condition."""
+"""Propositions: what a hedge says is likely or not."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -9,7 +9,6 @@ from whowhom.reading.clauses import (
     ancestors,
     antecedent,
     below,
-    between,
     children,
     is_root,
     own,
@@ -18,6 +17,7 @@ from whowhom.reading.clauses import (
     stretch,
     subject_of,
 )
+from whowhom.reading.conditions import is_condition
 from whowhom.reading.hedges import Hedge, lexicon
 from whowhom.reading.lemmas import lemma
 from whowhom.reading.sentence import Sentence
@@ -27,9 +27,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 COMPLEMENTS: Final = ("csubj", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "obl", "nsubj")
-CONDITIONAL: Final = ("if", "unless", "provided", "providing", "assuming", "lest")
 _FUTURE: Final = ("will", "would", "'ll", "wo", "ca", "can", "could", "may", "might", "'d", "going")
 _BEFORE: Final = ("of", "for", "on", "before", "until", "till", "if", "about")
+_FINITE: Final = ("VBZ", "VBD", "VBP", "MD")
+_HAVING: Final = ("have", "stand", "see", "face", "give", "run", "put", "raise", "leave",
+                  "express", "voice", "pose", "carry", "rate")  # fmt: skip
+_FORESEEING: Final = ("expect", "anticipate", "predict", "foresee", "forecast", "fear")
 _LIGHT: Final = ("it", "there", "that", "this")
 _SEEING: Final = ("see", "find", "consider", "think", "deem", "make", "believe", "judge", "call")
 
@@ -74,7 +77,8 @@ def _clause(
     if hedge is not None:
         words = [word for word in words if word.i not in {each.i for each in hedge.tokens}]
     if subject is not None and head.i != subject.i:
-        words += [word for word in own(subject) if not head.is_ancestor(word)]
+        cases = {case.i for case in children(subject, "case")}
+        words += [w for w in own(subject, cases) if not head.is_ancestor(w)]
     span = stretch(sentence, [word for word in _bare(words, head) if _within(sentence, word)])
     if span is None:
         return None
@@ -83,12 +87,12 @@ def _clause(
 
 def _is_apart(token: "Token") -> bool:
     """What stands inside a clause and is no part of what is said: conditions, who says it, odds."""
-    if is_condition(token):
+    figure = plain(token) in ("percent", "%", "cent")
+    if is_condition(token) or (figure and children(token, "cop")):
         return True
     if token.dep_ in ("obl", "nmod") and children(token, "case", "fixed"):
         first = plain(below(token)[0])
-        percent = plain(token) in ("percent", "%", "cent") and first == "at"
-        return first == "according" or percent
+        return first == "according" or (figure and first == "at")
     return False
 
 
@@ -96,7 +100,7 @@ def _bare(words: "list[Token]", head: "Token") -> "list[Token]":
     """Without the preposition in front: of "chance of a truce" the truce."""
     cases = {case.i for case in children(head, "case", "mark") if plain(case) in _BEFORE}
     words = sorted(words, key=lambda word: int(word.i))
-    if len(words) > 2 and plain(words[0]) == "that" and words[1].pos_ not in ("AUX", "VERB"):
+    if len(words) > 2 and plain(words[0]) == "that" and words[1].tag_ not in _FINITE:
         words = words[1:]
     while words and (words[0].i in cases or plain(words[0]) in ("how", "is", "are", "was", "were")):
         words = words[1:]
@@ -136,6 +140,8 @@ def _complement(hedge: Hedge) -> "Token | None":
 
 
 def _is_clause(child: "Token") -> bool:
+    if _first(child) in ("because", "since", "as", "when", "while", "before", "after", "although"):
+        return False
     if child.dep_ in ("csubj", "ccomp", "xcomp"):
         return True
     return _first(child) in ("that", "to") or bool(children(child, "nsubj", "nsubj:pass"))
@@ -151,20 +157,45 @@ def _of_adjective(sentence: Sentence, hedge: Hedge) -> Proposition | None:
         return _after_it(sentence, hedge)
     following = _next_word(sentence, hedge)
     infinitive = following == "to" or (clause is not None and _first(clause) == "to")
-    bare = plain(anchor) == "certain" and subject is not None and subject.pos_ == "NOUN"
-    if plain(anchor) in lexicon()["need_to"] and not infinitive and not bare:
-        if not (plain(anchor) in lexicon()["held"] and (clause is not None or following == "that")):
-            return None
-    empty = subject is None or plain(subject) in _LIGHT or subject.dep_.startswith("csubj")
+    if not infinitive and _lacks_infinitive(hedge, subject, clause is not None, following):
+        return None
     if clause is None and following not in ("to", "that"):
         return None if subject is None else _of_subject(sentence, hedge, subject)
-    if infinitive and not empty:
+    personal = subject if subject is not None and not _is_empty(subject) else None
+    if infinitive and personal is not None:
         if clause is None:
-            return _loose(sentence, hedge.tokens[-1].i, subject)
-        return _clause(sentence, clause, subject)
-    holder = subject if not empty and plain(anchor) in lexicon()["held"] else None
+            return _loose(sentence, hedge.tokens[-1].i, personal)
+        return _clause(sentence, clause, personal)
+    return _held(sentence, hedge, clause, personal)
+
+
+def _is_empty(subject: "Token") -> bool:
+    return plain(subject) in _LIGHT or subject.dep_.startswith("csubj")
+
+
+def _lacks_infinitive(
+    hedge: Hedge, subject: "Token | None", has_clause: bool, following: str
+) -> bool:
+    """Whether the word is one of likelihood only before "to" and has none: "set", "bound"."""
+    word, known = plain(hedge.anchor), lexicon()
+    if word not in known["need_to"]:
+        return False
+    if word == "certain" and subject is not None and subject.pos_ == "NOUN":
+        return False
+    return not (word in known["held"] and (has_clause or following == "that"))
+
+
+def _held(
+    sentence: Sentence, hedge: Hedge, clause: "Token | None", personal: "Token | None"
+) -> Proposition | None:
+    """ "It is likely that ...", and what somebody is sure of."""
+    word = plain(hedge.anchor)
+    holder = personal if word in lexicon()["held"] else None
     if clause is None:
         return _loose(sentence, hedge.tokens[-1].i, holder=holder)
+    of_facts = holder is not None and word in ("sure", "confident", "convinced")
+    if of_facts and not tells_future(clause):
+        return None
     return _clause(sentence, clause, holder=holder)
 
 
@@ -188,8 +219,17 @@ def _after_it(sentence: Sentence, hedge: Hedge) -> Proposition | None:
 
 
 def _next_word(sentence: Sentence, hedge: Hedge) -> str:
-    after = hedge.tokens[-1].i + 1
-    return next((plain(token) for token in sentence.parsed if token.i == after), "")
+    """The word behind the words of likelihood; "to" also behind "by many"."""
+    after = [token for token in sentence.parsed if token.i > hedge.tokens[-1].i][:6]
+    words = [plain(token) for token in after]
+    if words[:1] == ["by"] and any(_infinitive(after, place) for place in range(len(after))):
+        return "to"
+    return words[0] if words else ""
+
+
+def _infinitive(words: "list[Token]", place: int) -> bool:
+    forms = [word.tag_ for word in words[place + 1 : place + 3]]
+    return plain(words[place]) == "to" and ("VB" in forms or forms[:1] in (["NN"], ["VBP"]))
 
 
 def _bearer(anchor: "Token") -> "Token | None":
@@ -306,14 +346,37 @@ def _of_noun(sentence: Sentence, hedge: Hedge) -> Proposition | None:
     if plain(noun) in ("doubt", "doubts", "expectation", "expectations"):
         holder = _having(noun)
     if complement is not None:
+        if plain(noun) == "chance" and _first(complement) == "to" and _is_opportunity(noun):
+            return None
         owner = None
         if _first(complement) == "to" or plain(complement).endswith("ing"):
             owner = _having(noun)
-        return _clause(sentence, complement, owner, holder)
+        found = _clause(sentence, complement, owner, holder)
+        return _with_participle(sentence, complement, found)
     following = _next_word(sentence, hedge)
     if following in ("that", "of", "to", "for"):
         return _loose(sentence, hedge.anchor.i + 1, holder=holder)
     return None
+
+
+def _with_participle(
+    sentence: Sentence, noun: "Token", found: Proposition | None
+) -> Proposition | None:
+    """ "The prospect of the two joining forces": the noun with what it would be doing."""
+    last = below(noun)[-1].i
+    following = next((token for token in sentence.parsed if token.i == last + 1), None)
+    if found is None or following is None or following.tag_ != "VBG" or noun.pos_ == "VERB":
+        return found
+    inside = sentence.tokens_in(found.span)
+    span = stretch(sentence, [*inside, *(w for w in own(following) if w.i >= following.i)])
+    return found if span is None else Proposition(span, following, noun, found.holder)
+
+
+def _is_opportunity(noun: "Token") -> bool:
+    """ "The chance to", "his chance to": what somebody may do, not how likely it is."""
+    return any(plain(child) in ("the", "this", "that") for child in children(noun, "det")) or bool(
+        children(noun, "nmod:poss")
+    )
 
 
 def _of_opinion(sentence: Sentence, hedge: Hedge) -> Proposition | None:
@@ -356,22 +419,38 @@ def is_stated(noun: "Token") -> bool:
         return is_stated(head)
     if is_root(noun) or noun.dep_ == "parataxis" or children(noun, "cop", "expl"):
         return True
+    if _there_is(noun):
+        return True
     if noun.dep_ in ("nsubj", "nsubj:pass"):
         if children(head, "expl") or plain(head) in ("is", "are", "'s", "was", "remains", "exists"):
             return True
         return bool(children(head, "cop")) or head.pos_ == "ADJ"
-    having = ("have", "has", "had", "stands", "stand", "see", "sees", "faces", "face", "give",
-              "gives", "run", "runs", "put", "puts", "raises", "raised", "raise", "seeing", "leaves",
-              "express", "expressed", "voiced", "poses", "carries", "rate", "rates")  # fmt: skip
-    return noun.dep_ == "obj" and plain(head) in having
+    return noun.dep_ == "obj" and lemma(head) in _HAVING
+
+
+def _there_is(noun: "Token") -> bool:
+    """Whether "there is" stands before a noun and no other verb between, whatever the parse."""
+    for back in range(1, 9):
+        at = noun.i - back
+        if at < noun.sent.start:
+            return False
+        word = noun.doc[at]
+        if plain(word) == "there" and word.tag_ == "EX":
+            return True
+        being = plain(word) in ("is", "are", "'s", "was", "were", "be", "been", "remains")
+        if (word.pos_ == "VERB" and not being) or (word.pos_ == "NOUN" and back > 4):
+            return False
+    return False
 
 
 def _of_belief(sentence: Sentence, hedge: Hedge) -> Proposition | None:
     verb = hedge.anchor
     if children(verb, "aux:pass") or plain(verb) == "supposed":
         return None
-    holder = subject_of(verb) or (hedge.tokens[0] if hedge.negated else None)
-    if holder is None or plain(holder) in ("it", "there"):
+    holder = subject_of(verb)
+    if holder is None and not hedge.negated:
+        return None
+    if holder is not None and plain(holder) in ("it", "there"):
         return None
     clause = _believed(verb)
     if clause is not None:
@@ -380,19 +459,21 @@ def _of_belief(sentence: Sentence, hedge: Hedge) -> Proposition | None:
         return _clause(sentence, clause, subject, holder)
     if verb.dep_ == "parataxis" and not is_root(verb) and is_future(verb.head):
         return _clause(sentence, verb.head, holder=holder)
-    if hedge.key in ("expect", "anticipate", "predict", "foresee", "forecast", "envisage"):
-        if objects := children(verb, "obj"):
-            found = _clause(sentence, objects[0], holder=holder)
-            return _with_deed(sentence, objects[0], found)
-    return None
+    if verb.tag_ == "VBG" and not children(verb, "aux"):
+        return None
+    objects = [child for child in children(verb, "obj") if child.pos_ == "NOUN"]
+    if hedge.key not in _FORESEEING or not objects:
+        return None
+    found = _clause(sentence, objects[0], holder=holder)
+    return _with_deed(sentence, objects[0], found)
 
 
 def _believed(verb: "Token") -> "Token | None":
     for child in children(verb, "ccomp", "csubj", "xcomp", "advcl"):
-        openers = ("that", "whether", "if") if child.dep_ == "advcl" else ()
-        if child.i > verb.i and (not openers or _first(child) in openers):
-            if child.dep_ != "advcl" or plain(verb).startswith("doubt"):
-                return child
+        beside = child.dep_ == "advcl"
+        doubted = plain(verb).startswith("doubt") and _first(child) in ("that", "whether", "if")
+        if child.i > verb.i and (not beside or doubted):
+            return child
     return None
 
 
@@ -420,6 +501,11 @@ def _with_deed(sentence: Sentence, thing: "Token", found: Proposition | None) ->
     for beside in children(thing.head, "xcomp", "advcl", "acl"):
         if beside.i > thing.i and (beside.tag_ == "VBG" or _first(beside) == "to"):
             return _clause(sentence, beside, thing, found.holder) or found
+    last = below(thing)[-1].i
+    after = [token for token in sentence.parsed if token.i > last][:3]
+    if after and _infinitive(after, 0):
+        span = stretch(sentence, [*below(thing), *rest_of_clause(sentence, last)])
+        return found if span is None else Proposition(span, None, thing, found.holder)
     return found
 
 
@@ -465,77 +551,3 @@ _WAYS: "Final[dict[str, Callable[[Sentence, Hedge], Proposition | None]]]" = {
     "either": _of_either,
     "raised": _of_raised,
 }
-
-
-def is_condition(clause: "Token") -> bool:
-    """Whether a clause is one under which the rest is said."""
-    marks = [plain(mark) for mark in children(clause, "mark", "advmod", "case")]
-    return clause.dep_ in ("advcl", "obl", "ccomp", "parataxis") and (
-        bool(set(marks).intersection(CONDITIONAL)) or _first_words(clause) in _LONG
-    )
-
-
-_WONDER: Final = ("surprised", "surprising", "surprise", "know", "knows", "unclear", "sure")
-_LONG: Final = ("as long as", "so long as", "on condition that", "in the event", "should")
-
-
-def _first_words(clause: "Token") -> str:
-    words = [plain(word) for word in below(clause)[:3]]
-    return "should" if words[0] == "should" else " ".join(words)
-
-
-def condition_of(
-    sentence: Sentence, hedge: Hedge, found: Proposition, *, taken: "Iterable[Token]" = ()
-) -> Span | None:
-    """The condition under which a hedge is said, with the word that opens it."""
-    words = list(sentence.parsed)
-    used = {token.i for token in (*hedge.tokens, *taken)}
-    governors = {token.i for token in (*hedge.tokens, *ancestors(hedge.anchor))}
-    if found.head is not None:
-        governors |= {found.head.i, *(above.i for above in ancestors(found.head))}
-        governors |= {child.i for child in below(found.head)}
-    for place, token in enumerate(words):
-        if not _opens_condition(words, place) or token.i in used:
-            continue
-        clause = next((each for each in [token, *ancestors(token)] if is_condition(each)), None)
-        first = place - 1 if place and plain(words[place - 1]) in ("even", "only") else place
-        if clause is None or not _is_sound(clause, words[first], used):
-            return _by_commas(sentence, words, first, hedge)
-        if clause.head.i in governors:
-            return _from(sentence, words[first], below(clause))
-    return None
-
-
-def _from(sentence: Sentence, opener: "Token", words: "list[Token]") -> Span | None:
-    """Words from the one that opens a condition."""
-    last = stretch(sentence, words)
-    begins = sentence.place(opener).start
-    return Span(begins, last.end) if last is not None and last.end > begins else None
-
-
-def _opens_condition(words: "list[Token]", place: int) -> bool:
-    word = plain(words[place])
-    if word in ("if", "unless"):
-        before = plain(words[place - 1]) if place else ""
-        return before not in ("as", "doubt", "wonder", "wondering", "ask", "asked", "see", *_WONDER)
-    two = " ".join(plain(each) for each in words[place : place + 3])
-    if word in ("provided", "providing", "assuming"):
-        return " that" in two or words[place].dep_ == "mark"
-    if word == "should":
-        return place == 0 and not two.endswith("?")
-    return two in _LONG
-
-
-def _is_sound(clause: "Token", opener: "Token", used: set[int]) -> bool:
-    """Whether the parse of a condition is to be believed: it starts where its opener stands."""
-    inside = below(clause)
-    return abs(inside[0].i - opener.i) <= 1 and not used.intersection(w.i for w in inside)
-
-
-def _by_commas(sentence: Sentence, words: "list[Token]", first: int, hedge: Hedge) -> Span | None:
-    """A condition up to the comma that ends it, for want of a parse."""
-    begins = words[first].i
-    if begins < hedge.anchor.i:
-        comma = next((w.i for w in words[first:] if w.text == "," and w.i < hedge.anchor.i), None)
-        return _from(sentence, words[first], between(sentence, begins, comma)) if comma else None
-    return _from(sentence, words[first], rest_of_clause(sentence, begins))

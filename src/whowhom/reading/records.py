@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass, fields
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
 from whowhom.reading.moment import Moment
@@ -191,10 +192,14 @@ def from_dict(plain: dict[str, Any]) -> Record:
 
 
 def _build(kind: Any, given: dict[str, Any]) -> Any:
-    known = {each.name for each in fields(kind)}
-    if set(given) - known:
-        raise ValueError(f"unknown fields {sorted(set(given) - known)}")
+    if not given.keys() <= _names(kind):
+        raise ValueError(f"unknown fields {sorted(set(given) - _names(kind))}")
     return kind(**{name: _value(name, value) for name, value in given.items()})
+
+
+@cache
+def _names(kind: Any) -> frozenset[str]:
+    return frozenset(each.name for each in fields(kind))
 
 
 def _value(name: str, value: Any) -> Any:

@@ -21,6 +21,7 @@ from whowhom.reading.mentioned import mention_at, mentions_in, party
 from whowhom.reading.patterns import told_between
 from whowhom.reading.records import ClaimRecord, RelationRecord, Trace
 from whowhom.reading.roles import (
+    ACCUSING,
     behind,
     cases,
     is_passive,
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
 
 SYMMETRIC: Final = ("ally of", "rival of", "at war with", "also called")
 """Relations that hold in both directions: kept once, in the order of the text."""
+_DECLARING: Final = ("declare", "view", "regard", "consider", "see", "brand", "label", "denounce",
+                     "call", "deem", "condemn")  # fmt: skip
+_BEING: Final = ("become", "remain", "be", "consider", "call", "act", "serve", "see")
 _SIDES: Final = ("group", "state", "other")
 
 
@@ -94,7 +98,21 @@ def relations_of(
     Returns
     -------
     list of RelationRecord
-        Kinds as in `whowhom.reading.records.RELATIONS`, each pair once a sentence.
+        Kinds as in `whowhom.reading.records.RELATIONS`, each pair once a sentence. Names for one
+        side ("also called") are not among them: `whowhom.reading.alias_pairs` has those.
+
+    Examples
+    --------
+    >>> from whowhom.reading.parser import PACKAGED, load
+    >>> from whowhom.reading.turn import Turn
+    >>> text = "Iran supports Hezbollah."
+    >>> document = Document("0" * 16, text, ())
+    >>> sentences = load(PACKAGED).sentences(document, [Turn(Span(0, len(text)), "narration")])
+    >>> iran = Mention(Span(0, 4), "Iran", None, sort="state")
+    >>> hezbollah = Mention(Span(14, 23), "Hezbollah", None)
+    >>> found = relations_of(document, sentences, (iran, hezbollah))
+    >>> [(r.source.name, r.relation, r.target.name) for r in found]
+    [('Iran', 'supports', 'Hezbollah')]
     """
     records = []
     for sentence in sentences:
@@ -128,6 +146,8 @@ def _in_sentence(
             continue
         seen.add(key)
         trace = _trace(document, sentence, told, reader)
+        if relation == "hosts" and trace.status == Status.STATED:
+            continue  # "will host the ministers" tells of an act to come, not of a state.
         speakers = speakers_of(sentence, told.words[0], near, claims)
         yield RelationRecord(
             replace(trace, speakers=speakers), relation, party(source), party(target)
@@ -166,10 +186,10 @@ def _ends(
     if target is not None and tie.words[0].pos_ == "NOUN":
         # In "its Syrian wing, the X wing" the noun cannot be whose it is itself.
         target = None if target.span.meets(sentence.place(tie.words[0])) else target
-    if tie.relation == "branch of" and target is not None and target.sort == "state":
-        # "its Yemeni branch" tells where the branch is, not whose.
-        if tie.target.dep_ in ("amod", "compound"):
-            return None, None
+    # "its Yemeni branch" tells where the branch is, not whose.
+    where = tie.relation == "branch of" and tie.target.dep_ in ("amod", "compound")
+    if where and target is not None and target.sort == "state":
+        return None, None
     return source, target
 
 
@@ -213,6 +233,9 @@ def _status(sentence: Sentence, token: "Token") -> Status:
     if sentence.parsed[-1].text == "?":
         return Status.ASKED
     verdict = status_of(sentence, token).status
+    accused = any(lemma(above) in ACCUSING for above in ancestors(token)[:2])
+    if accused and verdict == Status.HAPPENED:
+        return Status.ALLEGED
     if token.pos_ not in ("VERB", "AUX") and verdict == Status.STATED:
         return Status.HAPPENED
     return verdict
@@ -223,7 +246,8 @@ def _ties(sentence: Sentence) -> Iterator[_Tie]:
     for token in sentence.parsed:
         if plain(token) in known["backed"]:
             yield from _hyphened(token, known["backed"][plain(token)])
-        if token.pos_ in ("VERB", "ADJ") or token.tag_.startswith("VB"):
+        gerund = plain(token).endswith("ing") and token.dep_ in ("advcl", "acl", "xcomp", "ccomp")
+        if token.pos_ in ("VERB", "ADJ") or token.tag_.startswith("VB") or gerund:
             yield from _of_verb(token, lemma_of_verb(token))
         if token.pos_ in ("NOUN", "PROPN", "ADJ"):
             yield from _of_noun(token, _noun(token))
@@ -264,7 +288,7 @@ def _of_verb(verb: "Token", root: str) -> Iterator[_Tie]:
     for way in known["light"]:
         if root in way["verb"].split("|"):
             yield from _by_light(verb, way)
-    if root == "declare":
+    if root in _DECLARING:
         yield from _declared(verb)
     if root in ("merge", "ally", "unite"):
         yield from _together(verb, {"merge": "merged into"}.get(root, "ally of"))
@@ -324,7 +348,7 @@ def _by_light(verb: "Token", way: dict[str, Any]) -> Iterator[_Tie]:
     """A verb with the noun that carries the meaning: "give shelter to", "wage war on"."""
     nouns = [
         each
-        for child in children(verb, "obj", "nsubj:pass", "iobj")
+        for child in children(verb, "obj", "nsubj:pass", "iobj", "xcomp")
         for each in with_joined(child)
         if _noun(each) in way["noun"].split("|")
     ]
@@ -452,21 +476,11 @@ def _bearers(noun: "Token") -> "list[Token]":
     if any(children(each, "nsubj", "nsubj:outer", "nsubj:pass") for each in carriers):
         subject = subject_of(carriers[-1]) or subject_of(noun)
         found += with_joined(subject) if subject is not None else []
-    elif noun.dep_ in ("xcomp", "obj", "obl") and not is_root(noun):
-        if lemma(noun.head) in (
-            "become",
-            "remain",
-            "be",
-            "consider",
-            "call",
-            "act",
-            "serve",
-            "see",
-        ):
-            subject = subject_of(noun)
-            if noun.dep_ == "obl" or (noun.dep_ == "obj" and subject is None):
-                subject = subject_of(noun.head)
-            found += with_joined(subject) if subject is not None else []
+    elif noun.dep_ in ("xcomp", "obj", "obl") and lemma(noun.head) in _BEING:
+        subject = subject_of(noun)
+        if noun.dep_ == "obl" or (noun.dep_ == "obj" and subject is None):
+            subject = subject_of(noun.head)
+        found += with_joined(subject) if subject is not None else []
     if noun.dep_ in ("appos", "nmod:desc", "compound", "flat", "parataxis") and not is_root(noun):
         found.append(noun.head)
     if noun.dep_ == "conj" and not found and children(noun.head, "nsubj"):
@@ -504,8 +518,8 @@ def _of_act(noun: "Token", way: dict[str, Any]) -> Iterator[_Tie]:
 
 
 def _whose_else(noun: "Token") -> "Token | None":
-    """Whose war it is where no name says so: "X in the fight against Y", "X lost its war with Y"."""
-    if is_root(noun) or "in" not in cases(noun) and not children(noun, "nmod:poss"):
+    """Whose war it is where no name says so: "X in the fight against Y", "X lost its war"."""
+    if is_root(noun) or ("in" not in cases(noun) and not children(noun, "nmod:poss")):
         return None
     if noun.dep_ == "nmod":
         return noun.head

@@ -3,12 +3,16 @@
 The passive is turned round: in "X is backed by Y" the subject is Y and the object X.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from whowhom.reading.clauses import SUBJECTS, children, plain, subject_of
+from whowhom.reading.clauses import SUBJECTS, antecedent, children, plain, subject_of
+from whowhom.reading.lemmas import lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+ACCUSING: Final = ("accuse", "suspect", "convict", "charge")
 
 
 def is_passive(verb: "Token") -> bool:
@@ -41,15 +45,25 @@ def subjects(verb: "Token") -> "list[Token]":
     """Who does it."""
     if is_passive(verb):
         return [each for agent in _agents(verb) for each in with_joined(agent)]
-    found = subject_of(verb)
+    found = subject_of(verb) or _accused(verb)
     return with_joined(found) if found is not None else []
+
+
+def _accused(verb: "Token") -> "Token | None":
+    """Of whom an act is said: in "X is accused of arming Y" it is X."""
+    above = verb.head
+    if above.i == verb.i or "of" not in cases(verb) or lemma(above) not in ACCUSING:
+        return None
+    objects = children(above, "obj")
+    return objects[0] if objects and not is_passive(above) else subject_of(above)
 
 
 def patients(verb: "Token") -> "list[Token]":
     """To whom it is done."""
     if is_passive(verb):
         return passive_subjects(verb)
-    return [each for child in children(verb, "obj") for each in with_joined(child)]
+    objects = [antecedent(child) for child in children(verb, "obj")]
+    return [each for child in objects for each in with_joined(child)]
 
 
 def passive_subjects(verb: "Token") -> "list[Token]":
@@ -67,9 +81,24 @@ def passive_subjects(verb: "Token") -> "list[Token]":
 
 def behind(token: "Token", prepositions: "tuple[str, ...] | list[str]") -> "list[Token]":
     """The nouns behind some prepositions of a verb or a noun."""
-    found = []
-    for child in children(token, "obl", "nmod", "obl:agent", "advcl", "acl"):
+    found: list[Token] = []
+    near = children(token, "obl", "nmod", "obl:agent", "advcl", "acl")
+    for child in near:
         if set(cases(child)).intersection(prepositions):
+            found += with_joined(child)
+    if not found and token.pos_ in ("VERB", "AUX"):
+        # "fights with Y against X": the second may hang on the first.
+        for child in (each for one in near for each in children(one, "nmod")):
+            if set(cases(child)).intersection(prepositions):
+                found += with_joined(child)
+    return found + [each for noun in found for each in _examples(noun)]
+
+
+def _examples(noun: "Token") -> "list[Token]":
+    """Those named as examples: of "groups like X and Y" these two."""
+    found: list[Token] = []
+    for child in children(noun, "nmod", "appos"):
+        if set(cases(child)).intersection(("like", "including", "such", "as")):
             found += with_joined(child)
     return found
 

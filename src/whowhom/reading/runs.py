@@ -24,7 +24,6 @@ _OF: Final = listed(
     "inhabitants state streets centre center mayor governor camp valley county raid advance "
     "assault"
 )
-_SAYING: Final = listed("said says told tells added adds asked wrote argued think thinks")
 
 
 @dataclass(frozen=True)
@@ -143,15 +142,25 @@ def sort_of(run: Run) -> str:
     words = [word for word in run.words if word.isalpha() or "-" in word]
     if not words or (len(words) == 1 and words[0] in noun_class("outlet")):
         return "other"
+    if len(words) == 1 and any(words[0] in noun_class(each) for each in _COMMON):
+        return ""
+    if words[0] in noun_class("otherfirst"):
+        return "other"
     if words[-1] in noun_class("place"):
         return "place"
     if _group(words, run):
         return "group"
-    if words[0] in noun_class("title") and len(words) > 1:
-        return "person"
+    if words[0] in noun_class("title"):
+        return "person" if len(words) > 1 and run.tokens[-1].lower_ not in _OFFICES else ""
     if words[-1] in noun_class("other"):
         return "other"
+    if len(words) > 1 and words[0] in noun_class("placefirst"):
+        return "place"
     return _by_place(run)
+
+
+_COMMON: Final = ("armed", "member", "people", "force", "role", "collective")
+_OFFICES: Final = listed("minister secretary president leader chief minister-designate")
 
 
 def _group(words: list[str], run: Run) -> bool:
@@ -162,22 +171,41 @@ def _group(words: list[str], run: Run) -> bool:
     if links and words[links[0] - 1] in heads:
         return True
     only = run.tokens[0]
-    return len(run.tokens) == 1 and only.text.isupper() and 3 <= len(only.text) <= 6
+    if len(run.tokens) > 1 or only.lower_ in noun_class("title"):
+        return False
+    if only.text.isupper() and 3 <= len(only.text) <= 6:
+        return only.dep_ in _SIDES or only.dep_ in ("compound", "amod", "appos", "ROOT")
+    return words[0] in heads and _article(run) == "the"
+
+
+def _article(run: Run) -> str:
+    dets = (c.text for token in run.tokens for c in token.children if c.dep_ == "det")
+    return next((each for each in dets if each.lower() == "the"), "")
 
 
 def _by_place(run: Run) -> str:
     core = run.core
     if located(core):
         return "place"
-    articles = [c for t in run.tokens for c in t.children if c.dep_ == "det" and c.lower_ == "the"]
-    if articles:
+    if article := _article(run):
         # "The" in capitals within a sentence begins a title: of a paper, a programme, a book.
-        if articles[0].text == "The" and not articles[0].is_sent_start:
+        if article == "The" and run.tokens[0].i - 1 > run.tokens[0].sent.start:
             return "other"
         return "group" if core.dep_ in _SIDES else ""
     if len(run.tokens) > 1:
         return "person"
-    return "person" if core.dep_ == "nsubj" and core.head.lower_ in _SAYING else ""
+    if core.dep_ not in ("nsubj", "nsubj:pass", "nmod:poss"):
+        return ""
+    return "group" if _several(core) else "person"
+
+
+def _several(core: "Token") -> bool:
+    """Whether the verb takes a single name for many: "Karvani have left"."""
+    verb = core.head
+    forms = [verb, *(child for child in verb.children if child.dep_.startswith(("aux", "cop")))]
+    return core.dep_ == "nsubj" and any(
+        each.tag_ == "VBP" or each.lower_ in ("were", "have", "are") for each in forms
+    )
 
 
 _SIDES: Final = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "conj", "nmod:poss"})

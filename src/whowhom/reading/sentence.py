@@ -41,4 +41,5 @@ class Sentence:
 
     def tokens_in(self, span: Span) -> "list[spacy.Token]":
         """Its tokens that share a character with a stretch of the document."""
-        return [token for token in self.parsed if self.place(token).meets(span)]
+        start, end = span.start - self.base, span.end - self.base
+        return [each for each in self.parsed if each.idx < end and start < each.idx + len(each)]

@@ -32,8 +32,9 @@ LIGHT: Final = frozenset(
 """Verbs whose subject does what the noun in their object or oblique tells."""
 _OBJECT_CONTROL: Final = frozenset(
     "urge ask tell order call force compel allow permit let help invite encourage press pressure "
-    "push warn advise require request instruct enable persuade convince appeal want expect authorize "
-    "beg implore summon make oblige accuse blame suspect prevent stop prohibit ban forbid".split()
+    "push warn advise require request instruct enable persuade convince appeal want expect "
+    "authorize beg implore summon make oblige accuse blame suspect prevent stop prohibit ban "
+    "forbid".split()
 )
 _GERUND_MARKS: Final = frozenset({"of", "for", "from", "into", "against", "over"})
 _DEPTH: Final = 5
@@ -51,11 +52,14 @@ class Sides:
         What told the doer: ``own`` (its subject or agent), ``shared`` (the subject of a verb
         above), ``noun`` (within the noun phrase), ``light`` (the subject of a light verb), ``near``
         (what stands before a verb that the parse did not see).
+    mutual : bool
+        Whether they do it to each other: by what the act is, or "between A and B".
     """
 
     doers: tuple["Token", ...]
     targets: tuple["Token", ...]
     how: str
+    mutual: bool = False
 
 
 def sides_of(token: "Token", act: Act) -> Sides:
@@ -78,12 +82,18 @@ def sides_of(token: "Token", act: Act) -> Sides:
         doers, how = _doers(token)
         targets = list(_targets(token))
     if act.inverse:
-        return Sides(tuple(spread(_agents(token))), tuple(spread(doers)), how)
+        by = _agents(token) or _pressing(token)
+        return Sides(tuple(spread(by)), tuple(spread(doers)), how)
+    if act.mutual:
+        targets.sort(key=lambda target: _case(target) not in ("with", "between", ""))
+    if act.noun and act.type in ("SUPPORT", "AID") and (giver := _giver(token)):
+        return Sides(tuple(spread([giver])), tuple(spread(_receivers(token))), "noun")
     taken = {doer.i for doer in doers}
     return Sides(
         tuple(spread(doers)),
         tuple(spread(target for target in _once(targets) if target.i not in taken)),
         how,
+        act.mutual or any(_case(doer) == "between" for doer in doers),
     )
 
 
@@ -108,7 +118,9 @@ def spread(heads: "Iterable[Token]") -> "Iterator[Token]":
     """Heads with those coordinated with them."""
     for head in heads:
         yield head
-        yield from spread(child for child in head.children if child.dep_ == "conj" and _nominal(child))
+        yield from spread(
+            child for child in head.children if child.dep_ == "conj" and _nominal(child)
+        )
 
 
 def _nominal(token: "Token") -> bool:
@@ -157,8 +169,10 @@ def _subjects(verb: "Token") -> "list[Token]":
     named = [_antecedent(verb, child) for child in found if child.pos_ != "SCONJ"]
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         named.append(verb.head)
-    if not named and verb.dep_ == "acl:relcl" and not any(
-        child.dep_ in _PASSIVES for child in verb.children
+    if (
+        not named
+        and verb.dep_ == "acl:relcl"
+        and not any(child.dep_ in _PASSIVES for child in verb.children)
     ):
         named.append(verb.head)
     return named or _rescued(verb)
@@ -178,10 +192,38 @@ def _antecedent(verb: "Token", subject: "Token") -> "Token":
     return subject
 
 
+_AGENTS: Final = ("obl", "nmod", "advmod", "conj")
+
+
 def _agents(verb: "Token") -> "list[Token]":
     """Who is told by "by" (or "at the hands of", "from") below a verb or a noun."""
-    found = [c for c in verb.children if c.dep_.startswith(("obl", "nmod", "advmod")) and _case(c) == "by"]
+    found = [c for c in verb.children if c.dep_.startswith(_AGENTS) and _case(c) == "by"]
     return [each for each in found if not _means(each)]
+
+
+def _pressing(verb: "Token") -> "list[Token]":
+    """Who is behind "by" in front of a loss: "pressed by X and by Y, they lost the town"."""
+    return [
+        token
+        for token in verb.sent
+        if _case(token) == "by"
+        and token.i < verb.i
+        and not _means(token)
+        and token.dep_.startswith(("obl", "nmod", "conj"))
+    ]
+
+
+def _giver(noun: "Token") -> "Token | None":
+    """From whom help comes: "had support from X"."""
+    heads = [noun, noun.head] if noun.dep_ == "obj" else [noun]
+    return next((c for head in heads for c in head.children if _case(c) == "from"), None)
+
+
+def _receivers(noun: "Token") -> "list[Token]":
+    own = _subjects(noun)
+    if own or noun.head.pos_ != "VERB":
+        return own
+    return _doers(noun.head)[0]
 
 
 def _means(token: "Token") -> bool:
@@ -190,8 +232,8 @@ def _means(token: "Token") -> bool:
 
 
 _TIMES: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
-    "july august september october november december percent year month week day night phone "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december percent year month week day night phone "
     "telephone air sea land road force accident then now".split()
 )
 
@@ -209,7 +251,8 @@ def _inherited(verb: "Token", depth: int) -> "list[Token]":
     if head.i == verb.i:
         return []
     if dep in ("xcomp", "advcl", "ccomp", "conj", "parataxis", "acl"):
-        if head.pos_ in ("VERB", "AUX", "ADJ"):
+        predicate = any(child.dep_ in (*_SUBJECTS, *_PASSIVES) for child in head.children)
+        if predicate or head.pos_ in ("VERB", "AUX", "ADJ"):
             return _from_verb(verb, head, depth)
         if dep != "conj":
             return _from_noun(head, depth)
@@ -238,7 +281,9 @@ def _controlled(verb: "Token", head: "Token") -> bool:
 
 
 def _called_on(verb: "Token") -> "Iterator[Token]":
-    return (c for c in verb.children if c.dep_ == "obl" and _case(c) in ("on", "upon", "to", "with"))
+    return (
+        c for c in verb.children if c.dep_ == "obl" and _case(c) in ("on", "upon", "to", "with")
+    )
 
 
 def _from_noun(noun: "Token", depth: int) -> "list[Token]":
@@ -255,7 +300,7 @@ def _from_noun(noun: "Token", depth: int) -> "list[Token]":
 def _objects(verb: "Token") -> "Iterator[Token]":
     """What a verb is done to: its object, also as a passive's subject or an antecedent."""
     if _is_passive(verb):
-        found = [child for child in verb.children if child.dep_ in _PASSIVES + ("nsubj",)]
+        found = [child for child in verb.children if child.dep_ in (*_PASSIVES, "nsubj")]
         yield from (_antecedent(verb, child) for child in found)
         if not found:
             yield from _passive_above(verb)
@@ -263,9 +308,11 @@ def _objects(verb: "Token") -> "Iterator[Token]":
     for child in verb.children:
         if child.dep_ in ("obj", "iobj"):
             yield _antecedent(verb, child)
-    if verb.dep_ == "acl:relcl" and _subjects(verb) and verb.head.i not in {
-        subject.i for subject in _subjects(verb)
-    }:
+    if (
+        verb.dep_ == "acl:relcl"
+        and _subjects(verb)
+        and verb.head.i not in {subject.i for subject in _subjects(verb)}
+    ):
         yield verb.head
     if _rescued(verb):
         yield verb.head
@@ -289,6 +336,8 @@ def _targets(verb: "Token") -> "Iterator[Token]":
         yield from (token for case, token in obliques if case in _AGAINST)
         for each in objects:
             yield from _within(each)
+        for each in objects:
+            yield from _deep(each)
         yield from (token for case, token in obliques if case not in _AGAINST)
     yield from _of_clause(verb)
 
@@ -306,7 +355,7 @@ def _obliques(heads: "list[Token]") -> "Iterator[tuple[str, Token]]":
 
 
 def _within(noun: "Token") -> "Iterator[Token]":
-    """Sides inside a phrase that is itself no side: "condemned Israel's raid", "a raid by Israel"."""
+    """Sides inside a phrase that is itself no side: "condemned Israel's raid", "a raid by X"."""
     for child in noun.children:
         if child.dep_ in ("nmod:poss", "compound", "amod"):
             yield child
@@ -314,6 +363,13 @@ def _within(noun: "Token") -> "Iterator[Token]":
     for child in noun.children:
         if child.dep_ == "acl":
             yield from _agents(child)
+
+
+def _deep(noun: "Token") -> "Iterator[Token]":
+    """Sides two phrases below: "welcomed the resumption of ties between A and B"."""
+    for child in noun.children:
+        if child.dep_ == "nmod" and _case(child) == "of":
+            yield from (token for _, token in _obliques([child]))
 
 
 def _of_clause(verb: "Token") -> "Iterator[Token]":
@@ -342,9 +398,9 @@ def _noun_doers(noun: "Token", depth: int = 0) -> "tuple[list[Token], str]":
     verb = noun.head
     if noun.dep_ == "conj" and verb.pos_ == "NOUN":
         return _noun_doers(verb, depth + 1)
-    if noun.dep_ in ("obj", "obl", "nsubj:pass", "nmod") and verb.pos_ == "VERB":
-        if lemma(verb) in LIGHT or act_of(verb) is None and noun.dep_ == "obj":
-            return _doers(verb)[0], "light"
+    held = noun.dep_ in ("obj", "obl", "nsubj:pass", "nmod") and verb.pos_ == "VERB"
+    if held and (lemma(verb) in LIGHT or (noun.dep_ == "obj" and act_of(verb) is None)):
+        return _doers(verb)[0], "light"
     return _responsible(noun), "light"
 
 
@@ -369,7 +425,8 @@ def _named_doers(noun: "Token") -> "Iterator[Token]":
     for child in noun.children:
         if child.dep_ in ("compound", "amod") and child.i < noun.i:
             yield child
-    yield from (child for child in noun.children if child.dep_ == "nmod" and _case(child) == "between")
+    heads = [noun, noun.head] if noun.dep_ in ("nsubj", "obj", "nsubj:pass") else [noun]
+    yield from (child for head in heads for child in head.children if _case(child) == "between")
 
 
 def _noun_targets(noun: "Token") -> "Iterator[Token]":

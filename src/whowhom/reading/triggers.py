@@ -88,19 +88,27 @@ def _above(token: "Token", noun: bool) -> "Iterator[tuple[Token, int]]":
     """The words whose complement or object a word is, the nearest first."""
     distance = 0
     while token.head.i != token.i and distance < 4:
-        if noun:
-            follows = token.dep_ in ("obj", "nmod", "conj", "xcomp", "obl") and (
-                token.dep_ != "obl" or _governed(token)
-            )
-        else:
-            follows = token.dep_ in ("xcomp", "ccomp", "conj") or (
-                token.dep_ in ("advcl", "acl") and token.tag_ in ("VB", "VBG") and _to(token)
-            )
-        if not follows:
+        if token.dep_ == "conj":
+            if any(child.dep_ in ("nsubj", "nsubj:pass") for child in token.children):
+                return
+            token = token.head
+            continue
+        if not (_noun_below(token) if noun else _clause_below(token)):
             return
         token = token.head
+        noun = token.pos_ == "NOUN"
         distance += 1
         yield token, distance
+
+
+def _noun_below(token: "Token") -> bool:
+    return token.dep_ in ("obj", "nmod", "xcomp") or (token.dep_ == "obl" and _governed(token))
+
+
+def _clause_below(token: "Token") -> bool:
+    if token.dep_ in ("advcl", "acl"):
+        return token.tag_ in ("VB", "VBG") and _to(token)
+    return token.dep_ in ("xcomp", "ccomp")
 
 
 def _governed(token: "Token") -> bool:
@@ -117,7 +125,7 @@ def _refined(token: "Token", act: Act, found: "dict[int, tuple[Token, Act]]") ->
     if act.mode is None and not act.noun:
         for name, word in slots_of(token):
             below = found.get(word.i)
-            if below and name != "subj" and below[1].type == act.type and below[1].mode:
+            if below and name == "obj" and below[1].type == act.type and below[1].mode:
                 act = replace(act, mode=below[1].mode)
                 break
     if act.type in ("THREATEN", "AGREE") and plain(token) in _PROMISING:
@@ -130,7 +138,9 @@ def _promise(token: "Token", act: Act) -> Act:
     if quads and max(quads) < 3:
         return replace(act, type="AGREE", mode=None)
     if quads and max(quads) == 4:
-        return replace(act, type="THREATEN", mode=act.mode if act.type == "THREATEN" else "violence")
+        return replace(
+            act, type="THREATEN", mode=act.mode if act.type == "THREATEN" else "violence"
+        )
     return act
 
 
@@ -151,5 +161,3 @@ def _span(sentence: Sentence, token: "Token") -> Span:
         if child.dep_ in _SHORT and 0 < near < 3 and child.i > last.i:
             last = child
     return sentence.place(token, last)
-
-

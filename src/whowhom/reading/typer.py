@@ -15,6 +15,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
+from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -38,7 +40,7 @@ _WORD: Final = re.compile(r"[a-z]+(?:['-][a-z]+)*")
 _BEFORE, _AFTER = 25, 60
 """Characters kept of what stands before and behind the sides and the trigger."""
 GROUPS: Final = ("words", "letters", "trigger", "lexicon")
-WEIGHTS: Final = {"words": 1.0, "letters": 1.0, "trigger": 1.0, "lexicon": 1.0}
+WEIGHTS: Final = {"words": 1.0, "letters": 1.0, "trigger": 1.0, "lexicon": 0.7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,24 +110,25 @@ class Typer:
         found: NDArray[np.float64] = spread / spread.sum()
         return found
 
-    def type_of(self, case: Case, told: bool = False) -> Typed | None:
-        """The likeliest type; None where it is likelier that no act is told.
+    def type_of(self, case: Case, doubt: float = 1.0) -> Typed | None:
+        """The likeliest type, given that an act is told.
 
         Parameters
         ----------
         case : Case
             What is typed.
-        told : bool
-            Whether it is known that an act is told.
+        doubt : float
+            None comes back where the probability that no act is told exceeds this.
         """
         chances = self.probabilities(case)
-        if told and NONE in self.classes:
+        if NONE in self.classes:
+            none = self.classes.index(NONE)
+            if chances[none] > doubt:
+                return None
             chances = chances.copy()
-            chances[self.classes.index(NONE)] = 0.0
+            chances[none] = 0.0
             chances /= chances.sum()
         best = int(chances.argmax())
-        if self.classes[best] == NONE:
-            return None
         return Typed(self.classes[best], mode_of(case, self.classes[best]), float(chances[best]))
 
 
@@ -141,7 +144,9 @@ def load() -> Typer:
     told: dict[str, Any] = json.loads((_DATA / "typer.json").read_text("utf-8"))
     with np.load(_DATA / "typer.npz", allow_pickle=False) as arrays:
         # Half precision in the file, for its size.
-        idf, weights, bias = (arrays[name].astype(np.float32) for name in ("idf", "weights", "bias"))
+        idf, weights, bias = (
+            arrays[name].astype(np.float32) for name in ("idf", "weights", "bias")
+        )
     columns = {name: number for number, name in enumerate(told["features"])}
     return Typer(tuple(told["classes"]), columns, idf, weights, bias, told["temperature"])
 
@@ -154,7 +159,7 @@ def vector(
     values: list[float] = []
     for group, features in grouped(case).items():
         known = [(columns[f], n) for f, n in features.items() if f in columns]
-        raw = [(1.0 + np.log(n)) * float(idf[column]) for column, n in known]
+        raw = [(1.0 + log(n)) * idf.item(column) for column, n in known]
         length = sum(value * value for value in raw) ** 0.5 or 1.0
         at += [column for column, _ in known]
         values += [WEIGHTS[group] * value / length for value in raw]
@@ -165,7 +170,7 @@ def grouped(case: Case) -> dict[str, Counter[str]]:
     """All features of a case by group: words and pairs, letters, the trigger, the lexicon."""
     text = window(case)
     words = _WORD.findall(text)
-    pairs = (f"{one} {other}" for one, other in zip(words, words[1:], strict=False))
+    pairs = (f"{one} {other}" for one, other in pairwise(words))
     return {
         "words": Counter([f"w:{each}" for each in [*words, *pairs]]),
         "letters": Counter(_letters(words)),
@@ -197,8 +202,10 @@ def _marks(case: Case) -> Iterator[tuple[Span, str]]:
     inside = case.sentence.span
     if case.source and inside.covers(case.source):
         yield case.source, "sss"
-    if case.target and inside.covers(case.target) and not (
-        case.source and case.target.meets(case.source)
+    if (
+        case.target
+        and inside.covers(case.target)
+        and not (case.source and case.target.meets(case.source))
     ):
         yield case.target, "ttt"
 
@@ -238,3 +245,4 @@ def _lexicon(case: Case) -> Iterator[str]:
         yield f"x:{act.type} {'sure' if act.weight else 'bare'} {case.trigger.token.pos_}"
     for other in case.others:
         yield f"o:{other.act.type}"
+    yield f"x:{'both sides' if case.target else 'one side'}"

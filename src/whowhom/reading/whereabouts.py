@@ -43,12 +43,13 @@ class Whereabouts:
     def only(self, number: int) -> str | None:
         """The country whose government "the government" is in a sentence, where that is plain.
 
-        The only one that the sentence names, else the one that outweighs all others of the document
-        together.
+        The only one that the sentence names, else the only one that what stands before it in the
+        paragraph names, else the one that outweighs all others of the document together.
         """
-        here = set(self._named[number])
-        if here:
-            return next(iter(here)) if len(here) == 1 else None
+        before = [n for n in range(number) if self._paragraph[n] == self._paragraph[number]]
+        for ring in ([number], before):
+            if here := {iso for n in ring for iso in self._named[n]}:
+                return next(iter(here)) if len(here) == 1 else None
         every = [iso for isos in (*self._named, *self._placed) for iso in isos]
         return self.main if 2 * every.count(self.main or "") > len(every) else None
 

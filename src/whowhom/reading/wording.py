@@ -32,12 +32,13 @@ _CAPTION: Final = re.compile(
 )
 _CREDIT: Final = re.compile(
     rf"\b(?:Image|Photo|Photograph|Picture|Credit|Video|Audio|Map|Graphic)s?(?: by| credit)?: ?\S|"
-    rf"[\[(/–—|] ?{_AGENCIES}\b[^.]{{0,60}}$|\bvia {_AGENCIES}\b|\b{_AGENCIES} ?/ ?[A-Z]|"
+    rf"[\[(/–—|] ?{_AGENCIES}\b[^.]{{0,60}}$|\bvia {_AGENCIES}\b|"
+    rf"\b{_AGENCIES} ?/ ?[A-Z][\w .]{{0,40}}$|"
     rf"\bfrom file\b|\b(?:Courtesy|Handout|File photo)\b[^.]{{0,60}}$"
 )
 _SHOWN: Final = re.compile(
     r"\b(?:(?:is|are|was|were) (?:seen|pictured|shown|photographed)|"
-    r"(?:stand|walk|sit|pose|gather|wait|ride|march|line up|look|attend)s? "
+    r"(?<!the )(?<!a )(?:stand|walk|sit|pose|gather|wait|ride|march|line up)s? "
     r"(?:guard |for a photo |on|in|at|near|next to|outside|past|through|along|during)\b)"
 )
 _BYLINE: Final = re.compile(
@@ -49,6 +50,7 @@ _BYLINE: Final = re.compile(
     r"\d{4}-\d\d-\d\d\b.{0,20}$|\d+ min(?:ute)?s?(?: read)?$"
 )
 _ENDED: Final = re.compile(r"[.?!:;,…—–-][\"'”’)\]]*$")
+_QUOTED_END: Final = re.compile(r"[\"“‘][^\"“”]*\?[\"”’]+\s*$")
 _ENDED_WITHIN: Final = re.compile(r"[a-z]{3,}[.?!] ")
 _SENTENCE_END: Final = re.compile(r"[.?!][\"'”’)\]]*(?:\s|$)")
 _SECOND_PERSON: Final = re.compile(r"\b(?:I|you|we|my|your|our)\b")
@@ -83,7 +85,8 @@ def shows(text: str) -> bool:
     >>> shows("Soldiers stand guard at a gate in Bamako."), shows("Soldiers left Bamako on Monday.")
     (True, False)
     """
-    one = len(_SENTENCE_END.findall(text)) <= 1
+    # A headline has no full stop: "Thousands march in the capital".
+    one = len(_SENTENCE_END.findall(text)) == 1 and text.rstrip().endswith(".")
     return one and len(text) < 400 and not _SECOND_PERSON.search(text) and bool(_SHOWN.search(text))
 
 
@@ -116,9 +119,18 @@ def is_ending_section(text: str) -> bool:
 
 
 def ends_as_question(text: str) -> bool:
-    """Whether the last sentence ends with a question mark, within quotes or brackets or not.
+    """Whether the last sentence asks: it ends with a question mark, and not in what it quotes.
 
     >>> ends_as_question("Will it hold?"), ends_as_question("'Why?' he asked.")
     (True, False)
+    >>> ends_as_question("“Why?”"), ends_as_question("He asked, “Why?”")
+    (True, False)
     """
+    quoted = _QUOTED_END.search(text)
+    if (
+        quoted
+        and text[: quoted.start()].strip(" \n*_([")
+        and not _SENTENCE_END.search(text[: quoted.start()][-3:])
+    ):
+        return False
     return text.rstrip("\"'”’)]*_ \n").endswith(("?", "？", "?!"))

@@ -153,7 +153,8 @@ def record(line: RecordLine) -> str:
     first = f"{line.id}  {line.status:<11} {sure}  {line.says}"
     speakers = f" [{' > '.join(line.speakers)}]" if line.speakers else ""
     meant = "; ".join(f"{side['name']} = {side['read_as'] or '?'}" for side in line.sides.values())
-    state = "; ".join(filter(None, (meant, _state(line))))
+    alike = f"probably one act with {line.act}" if line.act not in ("", line.id) else ""
+    state = "; ".join(filter(None, (meant, _state(line), alike)))
     quote = " ".join(line.quote.split())
     told = [
         wrap(first, "", "    "),

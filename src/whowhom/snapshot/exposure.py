@@ -69,7 +69,9 @@ def volume(snapshot: Snapshot, dataset: Dataset) -> Volume:
     counts = _joined(own) if told else by_rows
     last_day = snapshot.as_of - timedelta(days=1)
     cut = f"{last_day:%Y-%m}"
-    counts = {month: n for month, n in counts.items() if month <= cut}
+    # Earlier months whose records were all dropped (anniversaries, say) are no start of reporting.
+    start = f"{dataset.first:%Y-%m}"
+    counts = {month: n for month, n in counts.items() if start <= month <= cut}
     if cut in counts and (snapshot.as_of.day > 1):
         counts[cut] = by_rows.get(cut, 0)
     return Volume(dataset.name, _months(counts, last_day), "records" if told else "rows")

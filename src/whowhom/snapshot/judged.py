@@ -54,6 +54,7 @@ def judge(report: Report, plain: Plain) -> Judged:
     verdict = report.verdict(plain["id"])
     try:
         made = from_dict({name: value for name, value in plain.items() if name != "id"})
+        _check(made)
         fields = verdict.fields if verdict.decision == CORRECT else None
         return Judged(plain["id"], made, corrected(made, fields or {}), verdict)
     except (KeyError, TypeError, ValueError, AttributeError, OptionError) as error:
@@ -64,8 +65,22 @@ def judge(report: Report, plain: Plain) -> Judged:
         ) from None
 
 
-def judge_all(report: Report, *kinds: str) -> Iterator[Judged]:
-    """The records of a report with what was decided of them; of these kinds, or all."""
+def _check(record: Record) -> None:
+    """Raise ValueError where a record that was edited by hand has cells of another kind."""
+    trace = record.trace
+    if isinstance(trace.confidence, bool) or not isinstance(trace.confidence, int | float):
+        raise ValueError("its confidence is no number")
+    texts = [trace.quote, trace.reader, *trace.speakers]
+    for name in ("source", "target", "speaker", "subject", "object"):
+        if party := getattr(record, name, None):
+            texts += [party.name, party.actor_id or ""]
+    for name in ("type", "mode", "place", "country", "relation", "words", "polarity"):
+        texts.append(getattr(record, name, None) or "")
+    if not all(isinstance(text, str) for text in texts):
+        raise ValueError("a name or word in it is no text")
+
+
+def judge_all(report: Report) -> Iterator[Judged]:
+    """The records of a report with what was decided of them."""
     for plain in report.records:
-        if not kinds or plain["kind"] in kinds:
-            yield judge(report, plain)
+        yield judge(report, plain)

@@ -73,6 +73,8 @@ _FIRST = (r"\d{1,12}", r"\d{8}", r"\d{6}", r"\d{4}")
 MENTION: Final = "another row of the same report and act (first row kept)"
 ANNIVERSARY: Final = "dated a year or more before it was added (an anniversary)"
 _LONG_AGO = 360
+# Minutes of a day, and of the shortest file that GDELT publishes.
+_DAY, _SLICE = 23 * 60, 15
 
 
 def recognises(header: Header) -> bool:
@@ -130,8 +132,27 @@ def read(job: Job) -> Reading:
     refuse_foreign_codes(job, "s.code", "act_code", "CAMEO", TITLE)
     form = "2.0" if any("adm2" in name for name in names) else "1.0"
     title = f"{TITLE} {form} ({len(header.names)} columns{', no header' if raw else ''})"
-    about = About(title, DATASET, CITATION, LICENCE, IMPORTER, ids="hash(globaleventid)")
+    notes = _slice_note(job, keep)
+    about = About(title, DATASET, CITATION, LICENCE, IMPORTER, notes, ids="hash(globaleventid)")
     return finish(job, _draft(job, keep), unreadable, about)
+
+
+def _slice_note(job: Job, keep: tuple[str, ...]) -> tuple[str, ...]:
+    """A warning where the reports of the file were all added within less than a day."""
+    if "dateadded" not in keep:
+        return ()
+    minutes, rows = job.connection.execute(
+        "SELECT date_diff('minute', min(added), max(added)), count(added) FROM (SELECT "
+        "try_strptime(dateadded, '%Y%m%d%H%M%S') AS added FROM records "
+        "WHERE length(dateadded) = 14)"
+    ).fetchall()[0]
+    if not rows or minutes >= _DAY:
+        return ()
+    return (
+        "the file holds what was added within "
+        f"{max(minutes, _SLICE)} minutes: add the other files of the day too, or its counts are of "
+        "a small part; coverage.csv says what counts as observed",
+    )
 
 
 def _extra(keep: tuple[str, ...]) -> dict[str, str]:

@@ -1,7 +1,9 @@
 """A mapping drafted from the header of a table, for the user to look over."""
 
+import csv
 import re
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -9,6 +11,7 @@ import duckdb
 
 from whowhom.errors import FileError
 from whowhom.events.paths import sql_path
+from whowhom.ontology.plover import PLOVER
 from whowhom.sources.header import exists, read_header
 from whowhom.sources.mapping import CODES, FIELDS, is_parquet
 from whowhom.sources.table import folded
@@ -36,6 +39,8 @@ _SYNONYMS: Final = {
     "summary": "summary notes note description text headline",
     "citation": "citation reference url link sourceurl",
 }
+# Records that are looked at to tell what the codes are.
+_LOOK: Final = 200
 
 
 def write_draft(files: Sequence[Path], goal: Path, encoding: str | None) -> None:
@@ -93,7 +98,7 @@ def draft_mapping(path: Path, encoding: str | None = None) -> str:
             f"# What the columns of {_quoted(path.name)} mean: guessed from their names.",
             f'dataset = "{dataset}"',
             'citation = ""',
-            f'# codes = "plover"       # what the code column holds: {", ".join(CODES)}',
+            _codes_line(path, encoding, lines),
             '# date_order = "dmy"     # dmy or mdy, where dates are of three numbers',
             "# directed = false       # where source and target are in no order",
             "",
@@ -108,6 +113,31 @@ def draft_mapping(path: Path, encoding: str | None = None) -> str:
             "",
         ]
     )
+
+
+def _codes_line(path: Path, encoding: str | None, lines: Sequence[str]) -> str:
+    """The line that says what the code column holds: sure where its first values are PLOVER's."""
+    allowed = f"what the code column holds: {', '.join(CODES)}"
+    column = next((line for line in lines if line.startswith("code = ")), "")
+    values = _first_values(path, encoding, column.removeprefix("code = ")) if column else []
+    types = [value.partition("/")[0].strip().upper() for value in values]
+    if types and all(each in PLOVER for each in types):
+        return f'codes = "plover"         # {allowed}'
+    if values and all(re.fullmatch(r"\d{2,4}", value) for value in values):
+        return f'# codes = "cameo"        # {allowed}; these are numbers, so cameo or weis'
+    return f'# codes = "plover"       # {allowed}; or spell the words out in [types]'
+
+
+def _first_values(path: Path, encoding: str | None, column: str) -> list[str]:
+    """What the first records have in a column, named as in TOML; nothing of Parquet."""
+    if is_parquet(path):
+        return []
+    header = read_header(path, encoding)
+    place = [_quoted(name) for name in header.names].index(column)
+    with path.open(encoding=header.encoding, errors="replace", newline="") as handle:
+        records = csv.reader(handle, delimiter=header.delimiter)
+        cells = [record[place].strip() for record in islice(records, _LOOK) if len(record) > place]
+    return [cell for cell in cells[1:] if cell]
 
 
 def _names(path: Path, encoding: str | None) -> list[str]:

@@ -19,6 +19,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -106,6 +107,10 @@ class Report:
 
     def text(self) -> str:
         """Its text. Raises CaseDamagedError if it cannot be read."""
+        return self._text
+
+    @cached_property
+    def _text(self) -> str:
         return _read(self.path / TEXT)
 
     def verdict(self, record_id: str) -> Verdict:
@@ -147,14 +152,14 @@ def report_ids(folder: Path) -> list[str]:
     return sorted(p.name for p in where.iterdir() if _ID.fullmatch(p.name) and p.is_dir())
 
 
-def list_reports(folder: Path) -> Iterator[Report]:
-    """All reports of a case, by id, one at a time."""
+def list_reports(folder: Path, *kinds: str) -> Iterator[Report]:
+    """All reports of a case, by id, one at a time; see `load_report`."""
     for report_id in report_ids(folder):
-        yield load_report(folder, report_id)
+        yield load_report(folder, report_id, *kinds)
 
 
-def load_report(folder: Path, report_id: str) -> Report:
-    """A report of a case.
+def load_report(folder: Path, report_id: str, *kinds: str) -> Report:
+    """A report of a case, with its records of these kinds, or all.
 
     Raises
     ------
@@ -165,7 +170,12 @@ def load_report(folder: Path, report_id: str) -> Report:
     about = load_about(folder, report_id)
     try:
         lines = _read(path / RECORDS).splitlines()
-        records = tuple(_record(json.loads(line)) for line in lines if line.strip())
+        marks = [f'"kind": "{kind}"' for kind in kinds]
+        wanted = [
+            line for line in lines if line.strip() and (not marks or any(m in line for m in marks))
+        ]
+        read = (_record(json.loads(line)) for line in wanted)
+        records = tuple(record for record in read if not kinds or record["kind"] in kinds)
     except (ValueError, RecursionError) as error:
         raise _damaged(path / RECORDS, str(error)) from None
     return Report(report_id, path, about, records, _verdicts(path))
@@ -178,11 +188,38 @@ def load_about(folder: Path, report_id: str) -> dict[str, Any]:
         about = json.loads(_read(path))
         if not isinstance(about, dict) or about.get("schema") != SCHEMA:
             raise ValueError(f"it is not of schema {SCHEMA}")
-        if about.get("day"):
-            date.fromisoformat(about["day"])
+        _check_about(about, report_id)
     except (ValueError, TypeError, RecursionError) as error:
         raise _damaged(path, str(error)) from None
     return about
+
+
+_TEXTS: Final = ("title", "outlet", "form", "language", "file", "sha256", "grade", "reader")
+_LAYOUT: Final = {"blocks": (int, int, str), "turns": (int, int, str, str, str)}
+
+
+def _check_about(about: Mapping[str, Any], report_id: str) -> None:
+    """Raise ValueError where what is known of a report is not of the form that `add` gives it."""
+    if about.get("report_id") != report_id:
+        raise ValueError(f"it is of report {str(about.get('report_id'))[:40]}")
+    if about.get("day"):
+        date.fromisoformat(about["day"])
+    odd = [name for name in _TEXTS if not isinstance(about.get(name, ""), str)]
+    for name, form in _LAYOUT.items():
+        every = about.get(name, [])
+        if not isinstance(every, list) or not all(_is(each, form) for each in every):
+            odd.append(name)
+    if odd:
+        raise ValueError(f"{', '.join(odd)} is of another form")
+
+
+def _is(value: Any, form: tuple[type, ...]) -> bool:
+    return (
+        isinstance(value, list)
+        and len(value) == len(form)
+        and all(isinstance(cell, kind) for cell, kind in zip(value, form, strict=True))
+        and 0 <= value[0] <= value[1]
+    )
 
 
 def find_report(folder: Path, record_id: str) -> Report | None:

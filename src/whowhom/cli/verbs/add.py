@@ -10,8 +10,10 @@ import typer
 from whowhom.cli.asking import open_case
 from whowhom.cli.options import (
     DATES,
+    BaseUrl,
     CaseOption,
     Grade,
+    Model,
     ReportDay,
     ReportSource,
     ReportTitle,
@@ -68,9 +70,12 @@ def add(
     source: ReportSource = "",
     title: ReportTitle = "",
     grade: Grade = "",
+    model: Model = "",
+    base_url: BaseUrl = "",
 ) -> None:
     """Add files of events, or reports (articles, interviews), to a case; the kind is detected."""
     from whowhom.cli.progress import Steps
+    from whowhom.cli.reading import reader_of
     from whowhom.intake.recognising import expand
     from whowhom.report.imports import render_added
 
@@ -103,7 +108,7 @@ def add(
             "for a table: --published",
         )
     if reports:
-        _add_reports(opened, reports, told)
+        _add_reports(opened, reports, {**told, "reader": reader_of(model, base_url)})
 
 
 def _add_reports(opened: "Case", files: list[Path], told: dict[str, Any]) -> None:

@@ -48,9 +48,9 @@ def review(
         list[str] | None,
         typer.Option("--reopen", help="Take a decision back.", metavar="ID"),
     ] = None,
-    grade: Annotated[
+    judge: Annotated[
         list[str] | None,
-        typer.Option("--grade", help="Only grade it, by --credibility.", metavar="ID"),
+        typer.Option("--judge", help="Only grade it, by --credibility.", metavar="ID"),
     ] = None,
     credibility: Annotated[
         str,
@@ -68,7 +68,7 @@ def review(
         "reject": reject,
         "correct": [correct] if correct else None,
         "reopen": reopen,
-        "grade": grade,
+        "grade": judge,
     }
     chosen = {what: ids for what, ids in given.items() if ids}
     wanted: dict[str, Any] = {
@@ -82,7 +82,7 @@ def review(
     if chosen or more:
         _decide(open_case(case, writing=True), chosen, more or [], credibility, stamp, as_json)
     elif credibility:
-        raise OptionError("--credibility without a record", "ids", "name them: --grade ID")
+        raise OptionError("--credibility without a record", "ids", "name them: --judge ID")
     elif as_json or as_list or not (sys.stdin.isatty() and sys.stdout.isatty()):
         answer("review", case, {**wanted, "as_of": None}, as_json, lambda c: c.review(**wanted))
     else:
@@ -102,7 +102,7 @@ def _decide(
     if len(chosen) != 1:
         raise OptionError(
             "several decisions at once" if chosen else f"'{more[0]}' without a decision",
-            "one of --accept, --reject, --correct, --reopen, --grade",
+            "one of --accept, --reject, --correct, --reopen, --judge",
             "decide one after the other",
         )
     ((what, ids),) = chosen.items()
