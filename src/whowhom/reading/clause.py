@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer"})
 _AUXILIARIES: Final = frozenset({"aux", "aux:pass", "cop"})
 _SAYING: Final = frozenset({"say", "tell", "add", "report", "announce", "promise", "warn"})
+_BEFORE_NOUN: Final = frozenset({"det", "det:predet", "advmod", "cc:preconj", "cc"})
 _NO: Final = frozenset({"no", "neither"})
 
 
@@ -130,7 +131,7 @@ def _no_of(noun: "spacy.Token") -> "spacy.Token | None":
     if noun.lower_ in words:
         return noun
     for child in noun.children:
-        if child.dep_ in {"det", "advmod", "cc:preconj"} and child.lower_ in _NO:
+        if child.dep_ in _BEFORE_NOUN and child.lower_ in _NO:
             return child
         if child.dep_ == "advmod" and child.lower_ == "not":
             return child

@@ -64,6 +64,9 @@ def _judge(sentence: Sentence, token: "spacy.Token", seen: Seen) -> Verdict:
     if token.i in seen:
         return PLAIN
     own = of_clause(sentence, token) if is_verbal(token) else of_noun(sentence, token)
+    if token.tag_ == "VBG":
+        # "no shelling": a gerund takes a noun's words.
+        own = heavier(own, of_noun(sentence, token))
     place = _place(token)
     if place.i != token.i and place.i not in seen:
         own = heavier(own, of_clause(sentence, place))
@@ -305,6 +308,9 @@ def _class_of(head: "spacy.Token", token: "spacy.Token | None" = None) -> str | 
     pos = "VERB" if head.tag_ in {"VBD", "VBZ", "VBP", "VBN", "VB", "VBG"} else head.pos_
     name = lemma_of(head.text, "VERB") if pos == "VERB" else lemma(head)
     found = lexicon().class_of(name, pos, tuple(particles))
+    if found is None and pos == "ADJ" and head.lower_.endswith("ed"):
+        # "denied" taken for an adjective.
+        found = lexicon().class_of(lemma_of(head.text, "VERB"), "VERB", tuple(particles))
     return found or lexicon().adjectives.get(head.lower_)
 
 
