@@ -44,3 +44,22 @@ def test_a_participle_stays_one():
     before = [SimpleNamespace(head=t.head.i, dep=t.dep_) for t in parsed]
     mend(parsed)
     assert [SimpleNamespace(head=t.head.i, dep=t.dep_) for t in parsed] == before
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "subject"),
+    [
+        ("Boko Haram fighters killed ten farmers in Borno, the army said.", "killed", "fighters"),
+        ("Protesters clashed with police in Nairobi on Tuesday.", "clashed", "Protesters"),
+    ],
+)
+def test_a_verb_is_no_clause_at_its_subject(parse, text, verb, subject):
+    (sentence,) = parse(text)
+    found = next(token for token in sentence.parsed if token.text == verb)
+    assert found.dep_ in ("ROOT", "ccomp")
+    assert [t.text for t in found.children if t.dep_ == "nsubj"] == [subject]
+
+
+def test_a_participle_after_its_noun_stays_one(parse):
+    (sentence,) = parse("The men accused of the attack fled.")
+    assert next(t for t in sentence.parsed if t.text == "accused").dep_ == "acl"

@@ -222,3 +222,19 @@ def test_spans_are_words_of_the_text(words: list[str]) -> None:
 
 
 _PARSER = load(PACKAGED)
+
+
+def test_the_grounds_of_an_act_are_those_of_whom_it_is_done_to(parse):
+    from whowhom.reading.coreference import pointing
+    from whowhom.reading.mention import Mention
+
+    (sentence,) = parse(
+        "The Republic imposed sanctions on the Red Front over its support for raids."
+    )
+    text = sentence.parsed.text
+    named = [
+        Mention(Span(text.index(name), text.index(name) + len(name)), name, None)
+        for name in ("Republic", "Red Front")
+    ]
+    (found,) = pointing([sentence], [named])
+    assert [m.name for m in found if m.kind == "pronoun"] == ["Red Front"]

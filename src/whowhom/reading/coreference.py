@@ -294,6 +294,7 @@ def _rank(each: _Candidate, number: int, token: "Token", plural: bool) -> tuple[
     score -= 2.0 if plural and each.mention.sort == "state" and not many else 0.0
     score += 0.75 if each.subject and not _subordinate(each.token) else 0.0
     if distance == 0:
+        score += 4.0 if _is_grounds(each, token) else 0.0
         score += 4.0 if _parallel(each, token) else 0.0
         score += 2.5 if each.token.i > token.i else 0.0
     return score, each.sentence, each.token.i if distance == 0 else -each.token.i
@@ -304,6 +305,16 @@ def _parallel(each: _Candidate, token: "Token") -> bool:
     if not each.subject or token.dep_ not in _SUBJECTS:
         return False
     return token.head.dep_ == "conj" and token.head.head.i == each.token.head.i
+
+
+def _is_grounds(each: _Candidate, token: "Token") -> bool:
+    """Whether a pronoun owns the grounds of an act on somebody: "punished the X over its Y"."""
+    if token.dep_ != "nmod:poss" or each.token.i > token.i or each.subject:
+        return False
+    owned, above = token.head, each.token.head
+    over = any(c.lower_ in ("over", "for") for c in owned.children if c.dep_ == "case")
+    # "on the X" may hang on the act's noun and "over its Y" on the verb.
+    return over and owned.head.i in (above.i, above.head.i)
 
 
 def _barred(candidates: list[_Candidate], number: int, token: "Token") -> set[str]:
