@@ -128,3 +128,25 @@ def test_any_text_is_read_and_every_word_is_the_texts_own(parse, words):
         assert claim.trace.quote == claim.trace.span.of(text)
         assert claim.speaker.span.of(text).split() == claim.speaker.name.split()
         assert claim.content.of(text).strip()
+
+
+def test_a_name_behind_a_day_and_an_apposition_speaks(parse):
+    text = (
+        "On Friday, US envoy Lena Moss, head of the mission, even said that a truce could hold "
+        "with the militia in the north."
+    )
+    found = claims_of(Document("0" * 16, text, ()), parse(text), ())
+    assert ["Lena Moss" in each.speaker.name for each in found if each.cue.of(text) == "said"] == [
+        True
+    ]
+
+
+def test_what_goes_on_says_nothing(parse):
+    text = "The raids continued, and the rebels answered by burning a bridge."
+    assert claims_of(Document("0" * 16, text, ()), parse(text), ()) == []
+
+
+def test_who_says_it_at_the_end_is_not_what_is_said(parse):
+    text = "It is unlikely that the patrols will begin before June, analysts say."
+    (claim,) = claims_of(Document("0" * 16, text, ()), parse(text), ())
+    assert claim.content.of(text) == text.partition(", analysts")[0]

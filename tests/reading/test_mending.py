@@ -63,3 +63,38 @@ def test_a_verb_is_no_clause_at_its_subject(parse, text, verb, subject):
 def test_a_participle_after_its_noun_stays_one(parse):
     (sentence,) = parse("The men accused of the attack fled.")
     assert next(t for t in sentence.parsed if t.text == "accused").dep_ == "acl"
+
+
+def test_what_somebody_is_told_is_no_clause_about_him():
+    parsed = tree(
+        ["She", "told", "judges", "that", "men", "had", "fled", "."],
+        ["PRP", "VBD", "NNS", "IN", "NNS", "VBD", "VBN", "."],
+        [1, 1, 1, 6, 6, 6, 2, 1],
+        ["nsubj", "ROOT", "obj", "mark", "nsubj", "aux", "acl", "punct"],
+    )
+    fled = mend(parsed)[6]
+    assert (fled.head.text, fled.dep_) == ("told", "ccomp")
+
+
+def test_whoever_says_it_at_the_end_stands_beside():
+    parsed = tree(
+        ["It", "ends", "by", "June", ",", "analysts", "say", "."],
+        ["PRP", "VBZ", "IN", "NNP", ",", "NNS", "VBP", "."],
+        [1, 1, 3, 6, 3, 6, 1, 1],
+        ["nsubj", "ROOT", "case", "compound", "punct", "nsubj", "xcomp", "punct"],
+    )
+    mended = mend(parsed)
+    assert (mended[6].head.text, mended[6].dep_) == ("ends", "parataxis")
+    assert (mended[3].head.text, mended[3].dep_) == ("ends", "obl")
+
+
+def test_a_word_behind_a_modal_is_a_verb():
+    parsed = tree(
+        ["He", "said", "they", "will", "free", "anyone"],
+        ["PRP", "VBD", "PRP", "MD", "JJ", "NN"],
+        [1, 1, 4, 4, 5, 1],
+        ["nsubj", "ROOT", "nsubj", "aux", "amod", "obj"],
+    )
+    mended = mend(parsed)
+    assert [(t.head.text, t.dep_) for t in mended][4:] == [("said", "ccomp"), ("free", "obj")]
+    assert (mended[4].tag_, mended[4].pos_) == ("VB", "VERB")

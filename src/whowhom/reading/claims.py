@@ -16,6 +16,7 @@ from whowhom.reading.version import READER
 from whowhom.reading.voices import party_of, speakers_of
 
 _MARKS: Final = '"\u201c\u00ab \n\t'
+_JOINING: Final = frozenset({"and", "but", "or", "while", "which", "who", "as", "when", "yet"})
 CONFIDENCE: Final = {"speech": 0.79, "according": 0.9, "thought": 0.38, "stance": 0.48}
 """Share of claims of each sort whose cue and speaker were right on PolNeAR (development part)."""
 
@@ -110,7 +111,8 @@ def _before(document: Document, sentence: Sentence, saying: Saying) -> list[Span
     start = min(sentence.place(saying.source).start, saying.cue.start)
     before = document.text[sentence.span.start : start]
     comma = before.rfind(",")
-    if comma < 1:
+    joined = before[comma + 1 :].split()[:1]
+    if comma < 1 or (joined and joined[0].lower() in _JOINING):
         return []
     return [Span(sentence.span.start, sentence.span.start + comma)]
 

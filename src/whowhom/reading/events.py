@@ -181,6 +181,8 @@ def _coordinated(token: "Token", first: "Token") -> bool:
 
 def _fit(head: "Token", trigger: Trigger) -> bool:
     """Whether a phrase behind "in" or "about" is no mere place or topic."""
+    if trigger.act.type == "MOBILIZE" and head.dep_ in ("obj", "nsubj:pass"):
+        return False  # Who or what is sent is no other side: "sent troops", "stood guard".
     case = next((child.lower_ for child in head.children if child.dep_ == "case"), "")
     return case not in _PLACES or (trigger.act.mode == "visit" and case == "in")
 
@@ -215,6 +217,9 @@ def _part_of(act: Act, attack: Act) -> bool:
         return any(below.i == other.i for below in token.subtree)
     if plain(token) not in _HARMING or plain(other) in _HARMING or plain(other) in _TAKING:
         return False
+    if token.dep_ == "acl:relcl" and other.i < token.i:
+        # "The bombings near the bridge that killed ten".
+        return any(above.i == other.i for above in token.ancestors)
     if act.how == "own":
         described = token.dep_ == "acl:relcl" and token.head.i == other.i
         return described or any(below.i == other.i for below in token.subtree)

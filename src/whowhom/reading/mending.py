@@ -1,14 +1,18 @@
-"""Mending: a small parser's commonest slips put right: a verb taken for a participle.
+"""Mending: a small parser's commonest slips put right.
 
-In "The army sent tanks" it may make "sent" an adjective of "tanks" and "tanks" the root. A word
-that has a subject, or is a past tense, is no adjective: it takes the noun's place, and the noun
-becomes its object.
-
-In "Rebels killed ten men, the army said" it may make "killed" a clause at "rebels", which then is
-a second subject of "said". What has an object of its own, or is a past tense, is its noun's verb.
+* A verb taken for a participle at its object. In "The army sent tanks" it may make "sent" an
+  adjective of "tanks" and "tanks" the root. A word that has a subject, a modal, or a past tense is
+  no adjective: it takes the noun's place, and the noun becomes its object.
+* A verb taken for a clause at its subject. In "Rebels killed ten men, the army said" it may make
+  "killed" a clause at "rebels", which then is a second subject of "said".
+* What somebody is told taken for a clause about him: "told a court that its men had fled".
+* Whoever says it, at the end of a sentence, taken for a part of what is said: "It is over by June,
+  analysts say."
 """
 
 from typing import TYPE_CHECKING, Final
+
+from whowhom.reading.lemmas import lemma_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -24,6 +28,9 @@ _INTRANSITIVE: Final = frozenset(
     "surrendered skirmished quarrelled negotiated cooperated".split()
 )
 _PLACES: Final = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "conj", "parataxis", "acl:relcl"})
+_TELLING: Final = frozenset({"tell", "inform", "warn", "assure", "remind", "notify", "promise"})
+_SAYING: Final = frozenset({"say", "add", "report", "warn", "argue", "claim", "announce"})
+_ENDING: Final = frozenset({".", '"', ")"})
 
 
 def mend(parsed: "Doc") -> "Doc":
@@ -40,18 +47,45 @@ def mend(parsed: "Doc") -> "Doc":
         The same text.
     """
     for token in parsed:
-        if token.dep_ == "amod" and token.tag_ in {"VBD", "VBN"} and _is_verb(token):
-            _promote(token)
+        if token.dep_ == "amod" and (token.tag_ in {"VBD", "VBN"} or _after_modal(token)):
+            _to_verb(token)
         elif token.dep_ == "acl" and token.tag_ in {"VBD", "VBN"} and _is_verb_after(token):
             _promote_after(token)
+        elif token.dep_ in {"acl", "acl:relcl"} and _told(token):
+            token.head, token.dep_ = token.head.head, "ccomp"
+    for verb in [token for token in parsed if _ends_sentence(token)]:
+        _aside(verb)
     return parsed
+
+
+# --- participles -------------------------------------------------------------------------------
+
+
+def _after_modal(token: "Token") -> bool:
+    """Whether "will not" and the like stand just before a word, which then is a verb."""
+    return any(child.tag_ == "MD" and child.i < token.i for child in token.children)
+
+
+def _to_verb(token: "Token") -> None:
+    noun = token.head
+    if noun.dep_ == "obj" and noun.i > token.i and _has_subject(token):
+        # The second verb of "said he will free anyone": what the first one says.
+        noun.dep_ = "ccomp"
+    if _is_verb(token):
+        _promote(token)
+        if token.tag_ == "JJ":
+            token.tag_, token.pos_ = "VB", "VERB"
+
+
+def _has_subject(token: "Token") -> bool:
+    return any(child.dep_ in _SUBJECTS for child in token.children)
 
 
 def _is_verb(token: "Token") -> bool:
     noun = token.head
     if noun.i < token.i or noun.dep_ not in _PLACES:
         return False
-    if any(child.dep_ in _SUBJECTS for child in token.children):
+    if _has_subject(token):
         return True
     return token.tag_ == "VBD" and any(
         child.dep_ in _SUBJECTS and child.i < token.i for child in noun.children
@@ -97,3 +131,44 @@ def _promote_after(verb: "Token") -> None:
     noun.head, noun.dep_ = verb, "nsubj"
     for child in moving:
         child.head = verb
+
+
+# --- what is told, and who says it ---------------------------------------------------------------
+
+
+def _told(verb: "Token") -> bool:
+    """Whether a clause with "that" and a subject of its own is what a person is told."""
+    person = verb.head
+    telling = person.head
+    if person.dep_ not in {"obj", "iobj"} or lemma_of(telling.text, "VERB") not in _TELLING:
+        return False
+    opens = any(child.text == "that" and child.dep_ == "mark" for child in verb.children)
+    return opens and _has_subject(verb)
+
+
+def _ends_sentence(token: "Token") -> bool:
+    """Whether a verb of saying with its subject behind a comma ends a sentence that has a root."""
+    if token.dep_ not in {"xcomp", "acl", "advcl", "acl:relcl", "conj", "obl", "obj", "ccomp"}:
+        return False
+    if token.tag_ not in {"VBP", "VBZ", "VBD"} or lemma_of(token.text, "VERB") not in _SAYING:
+        return False
+    if token.i + 1 < token.sent.end and token.nbor().text not in _ENDING:
+        return False
+    return _comma_before(token) is not None
+
+
+def _comma_before(verb: "Token") -> "Token | None":
+    """The comma in front of the subject that stands just before a verb."""
+    subject = verb.nbor(-1) if verb.i > verb.sent.start else None
+    if subject is None or subject.dep_ not in _SUBJECTS or subject.head.i != verb.i:
+        return None
+    first = subject.left_edge
+    before = first.nbor(-1) if first.i > verb.sent.start else None
+    return before if before is not None and before.text == "," else None
+
+
+def _aside(verb: "Token") -> None:
+    comma, root, above = _comma_before(verb), verb.sent.root, verb.head
+    for child in [child for child in verb.children if comma and child.i < comma.i]:
+        child.head, child.dep_ = above, "obl"
+    verb.head, verb.dep_ = root, "parataxis"

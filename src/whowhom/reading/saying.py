@@ -167,6 +167,8 @@ def _of_verb(sentence: Sentence, verb: "spacy.Token") -> Iterator[Saying]:
     speech, thought = names & (words["speech"] | words["source"]), names & words["thought"]
     if not (speech or thought or names & words["stance"]):
         return
+    if names <= _QUOTING and not any(token.text == '"' for token in verb.sent):
+        return
     source = _speaker(verb) if speech else _subject(verb)
     if source is None:
         return
@@ -179,6 +181,10 @@ def _of_verb(sentence: Sentence, verb: "spacy.Token") -> Iterator[Saying]:
         yield from _stance(sentence, verb, source, stance)
     elif speech:
         yield Saying(verb, _cue(sentence, verb), source, (), "speech")
+
+
+_QUOTING: Final = frozenset({"continue", "laugh", "sing", "broadcast", "cable", "object", "begin"})
+"""Verbs that tell of speech only beside quotation marks."""
 
 
 def _particles(verb: "spacy.Token") -> list[str]:
@@ -203,15 +209,32 @@ def _speaker(verb: "spacy.Token") -> "spacy.Token | None":
 
 def _opening(verb: "spacy.Token") -> "spacy.Token | None":
     """ "The envoy, a former general, said ...": the name with which the sentence begins."""
-    start = verb.sent.start
-    if verb.i == start or verb.doc[verb.i - 1].text != ",":
+    start, comma = _after_time(verb), verb.i - 1
+    while comma > start and verb.doc[comma].pos_ == "ADV":
+        comma -= 1
+    if comma <= start or verb.doc[comma].text != ",":
         return None
-    for token in verb.doc[start : verb.i - 1]:
+    for token in verb.doc[start:comma]:
         if token.pos_ in _NOMINAL:
-            return _name_head(token, verb) if token.lower_ not in _words()["no_speakers"] else None
+            return None if _speaks_never(token) else _name_head(token, verb)
         if token.pos_ not in {"DET", "ADJ", "NUM"}:
             return None
     return None
+
+
+def _speaks_never(token: "spacy.Token") -> bool:
+    """Whether a word is a time or a pronoun; "US" is neither."""
+    return token.lower_ in _words()["no_speakers"] and token.text != "US"
+
+
+def _after_time(verb: "spacy.Token") -> int:
+    """Where a sentence begins behind an opening like "On Thursday,"."""
+    start = int(verb.sent.start)
+    words = verb.doc[start : min(start + 5, verb.i)]
+    comma = next((token.i for token in words if token.text == ","), None)
+    if comma is None or not any(_speaks_never(token) for token in words):
+        return start
+    return comma + 1 if words[0].pos_ == "ADP" else start
 
 
 _NOMINATIVE: Final = frozenset({"he", "she", "they", "i", "we"})
@@ -227,11 +250,7 @@ def _following(verb: "spacy.Token") -> "spacy.Token | None":
     if before == "," and not _ends_at_once(after):
         return None
     for token in after:
-        if (
-            token.pos_ in _NOMINAL
-            and token.tag_ != "PRP$"
-            and token.lower_ not in _words()["no_speakers"]
-        ):
+        if token.pos_ in _NOMINAL and token.tag_ != "PRP$" and not _speaks_never(token):
             return _name_head(token, verb)
         if token.is_punct or token.pos_ not in {"DET", "ADJ", "NUM", "PRON"}:
             return None
@@ -261,7 +280,7 @@ def _preceding(verb: "spacy.Token") -> "spacy.Token | None":
         token = _before_bracket(token, start)
     if token.lower_ in _NOMINATIVE:
         return token
-    if token.pos_ not in _NOMINAL or token.lower_ in _words()["no_speakers"]:
+    if token.pos_ not in _NOMINAL or _speaks_never(token):
         return None
     return _name_head(token, verb)
 
@@ -334,10 +353,20 @@ def _content(sentence: Sentence, verb: "spacy.Token") -> tuple[tuple[Span, ...],
         if child.dep_ in {"ccomp", "csubj"} or (child.dep_ == "parataxis" and child.i > verb.i):
             span = _from_object(sentence, verb, child, _subtree(sentence, child))
             return ((span,) if span else ()), "clause"
-    if verb.dep_ == "parataxis":
-        span = _subtree(sentence, verb.head, frozenset({verb.i}))
+    if verb.dep_ == "parataxis" and not any(child.dep_ == "cc" for child in verb.children):
+        span = _subtree(sentence, verb.head, frozenset({verb.i, *_stops_after(verb)}))
         return ((span,) if span else ()), "beside"
     return (), ""
+
+
+def _stops_after(verb: "spacy.Token") -> set[int]:
+    """The marks that stand behind a verb at the end of its sentence."""
+    stops: set[int] = set()
+    for token in reversed(verb.doc[verb.i + 1 : verb.sent.end]):
+        if token.text not in {".", "!", "?"}:
+            break
+        stops.add(token.i)
+    return stops
 
 
 def _from_object(
