@@ -1,6 +1,6 @@
 """Train the small English pipeline that ``whowhom.reading`` ships: tags, features and a parser.
 
-    python training/train_parser.py UD_FOLDER OUT_FOLDER [--steps 6500]
+    python training/train_parser.py UD_FOLDER OUT_FOLDER [--steps 4500]
 
 ``UD_FOLDER`` holds ``en_ewt-ud-train.conllu`` and ``en_ewt-ud-dev.conllu`` of Universal
 Dependencies' English Web Treebank (CC BY-SA 4.0). One core needs about half an hour. What comes out
@@ -27,7 +27,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("treebank", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--steps", type=int, default=6500)
+    parser.add_argument("--steps", type=int, default=4500)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         paths = {}
