@@ -174,8 +174,9 @@ def _give(table: "Table", out: Path | None) -> None:
     else:
         paths = table.write(out)
         _say(f"{len(table):,} rows in {', '.join(plain(str(p)) for p in paths)}")
-    if table.about.get("dataset"):
-        _say(f"dataset {plain(str(table.about['dataset']))} (another: --dataset)")
+    if names := table.about.get("dataset"):
+        told = names if isinstance(names, str) else ", ".join(names)
+        _say(f"dataset {plain(told)} (another: --dataset)")
     for citation in dict.fromkeys(table.about["citation"]):
         _say(f"cite {plain(citation)}")
 
