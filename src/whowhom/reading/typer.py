@@ -128,8 +128,21 @@ class Typer:
             chances = chances.copy()
             chances[none] = 0.0
             chances /= chances.sum()
-        best = int(chances.argmax())
+        best = self._best(chances)
         return Typed(self.classes[best], mode_of(case, self.classes[best]), float(chances[best]))
+
+    def _best(self, chances: NDArray[np.float64]) -> int:
+        """The likeliest type of the likeliest of four classes of act."""
+        classes = np.array([_class(name) for name in self.classes])
+        sums = np.bincount(classes, weights=chances)
+        return int(np.where(classes == sums.argmax(), chances, -1.0).argmax())
+
+
+def _class(name: str) -> int:
+    """Quad class, with all yielding as material cooperation, as in CAMEO; 0 for `NONE`."""
+    if name == NONE:
+        return 0
+    return 2 if name == "CONCEDE" else PLOVER[name].quad
 
 
 def mode_of(case: Case, type_: str) -> str | None:
