@@ -129,3 +129,19 @@ def test_a_participle_of_a_list_stays_one():
         deps=["nsubj", "ROOT", "obj", "punct", "cc", "conj", "acl", "advmod"],
     )
     assert [t.dep_ for t in mend(parsed)][5:7] == ["conj", "acl"]
+
+
+def test_a_doer_is_parted_from_the_object():
+    parsed = tree(
+        ["When", "the", "army", "burned", "farms", ",", "they", "fled"],
+        ["WRB", "DT", "NN", "VBD", "NNS", ",", "PRP", "VBD"],
+        [4, 4, 4, 4, 7, 4, 7, 7],
+        ["advmod", "det", "compound", "amod", "obl", "punct", "nsubj", "ROOT"],
+    )
+    assert [(t.head.text, t.dep_) for t in mend(parsed)][:5] == [
+        ("burned", "advmod"),
+        ("army", "det"),
+        ("burned", "nsubj"),
+        ("fled", "advcl"),
+        ("burned", "obj"),
+    ]

@@ -29,6 +29,7 @@ _INTRANSITIVE: Final = frozenset(
     "surrendered skirmished quarrelled negotiated cooperated".split()
 )
 _PLACES: Final = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "conj", "parataxis", "acl:relcl"})
+_OPENING: Final = frozenset({"when", "as", "after", "because", "while", "before", "once", "since"})
 _TELLING: Final = frozenset({"tell", "inform", "warn", "assure", "remind", "notify", "promise"})
 _SAYING: Final = frozenset({"say", "add", "report", "warn", "argue", "claim", "announce"})
 _ENDING: Final = frozenset({".", '"', ")"})
@@ -71,6 +72,9 @@ def _after_modal(token: "Token") -> bool:
 
 def _to_verb(token: "Token") -> None:
     noun = token.head
+    if token.tag_ == "VBD" and (doer := _fused(token)):
+        _unfuse(token, doer)
+        return
     if noun.dep_ == "obj" and noun.i > token.i and _has_subject(token):
         # The second verb of "said he will free anyone": what the first one says.
         noun.dep_ = "ccomp"
@@ -78,6 +82,26 @@ def _to_verb(token: "Token") -> None:
         _promote(token)
         if token.tag_ == "JJ":
             token.tag_, token.pos_ = "VB", "VERB"
+
+
+def _fused(verb: "Token") -> "Token | None":
+    """The doer that was made one name with the object: "when the army burned villages"."""
+    noun = verb.head
+    opened = any(child.text.lower() in _OPENING and child.i < verb.i for child in noun.children)
+    before = verb.nbor(-1) if verb.i > verb.sent.start else None
+    joined = before is not None and before.dep_ == "compound" and before.head.i == noun.i
+    return before if opened and joined and noun.i > verb.i else None
+
+
+def _unfuse(verb: "Token", doer: "Token") -> None:
+    noun = verb.head
+    earlier = [child for child in noun.children if child.i < verb.i and child.i != doer.i]
+    root = noun.head.i == noun.i
+    verb.head, verb.dep_ = (verb, "ROOT") if root else (noun.head, "advcl")
+    noun.head, noun.dep_ = verb, "obj"
+    doer.head, doer.dep_ = verb, "nsubj"
+    for child in earlier:
+        child.head = doer if child.dep_ in {"det", "compound", "amod", "nmod:poss"} else verb
 
 
 def _has_subject(token: "Token") -> bool:
