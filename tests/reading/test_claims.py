@@ -150,3 +150,11 @@ def test_who_says_it_at_the_end_is_not_what_is_said(parse):
     text = "It is unlikely that the patrols will begin before June, analysts say."
     (claim,) = claims_of(Document("0" * 16, text, ()), parse(text), ())
     assert claim.content.of(text) == text.partition(", analysts")[0]
+
+
+def test_a_title_with_a_name_speaks_by_the_name(parse):
+    text = "The group's spokesman, Abdi Hassan, told a radio station that its men had left."
+    place = text.index("Abdi")
+    named = Mention(Span(place, place + 11), "Abdi Hassan", None, "name", "person")
+    (claim,) = claims_of(Document("0" * 16, text, ()), parse(text), (named,))
+    assert claim.speaker.name == "Abdi Hassan"

@@ -98,3 +98,50 @@ def test_a_word_behind_a_modal_is_a_verb():
     mended = mend(parsed)
     assert [(t.head.text, t.dep_) for t in mended][4:] == [("said", "ccomp"), ("free", "obj")]
     assert (mended[4].tag_, mended[4].pos_) == ("VB", "VERB")
+
+
+def test_a_second_clause_keeps_its_verb():
+    words = ["Talks", "failed", ",", "and", "sides", "left", "town"]
+    parsed = Doc(
+        Vocab(),
+        words=words,
+        tags=["NNS", "VBD", ",", "CC", "NNS", "VBN", "NN"],
+        pos=["NOUN", "VERB", "PUNCT", "CCONJ", "NOUN", "VERB", "NOUN"],
+        heads=[1, 1, 4, 4, 1, 4, 5],
+        deps=["nsubj", "ROOT", "punct", "cc", "conj", "acl", "obj"],
+    )
+    mended = mend(parsed)
+    assert [(t.head.text, t.dep_) for t in mended][2:6] == [
+        ("left", "punct"),
+        ("left", "cc"),
+        ("left", "nsubj"),
+        ("failed", "conj"),
+    ]
+
+
+def test_a_participle_of_a_list_stays_one():
+    parsed = Doc(
+        Vocab(),
+        words=["He", "saw", "cars", ",", "and", "men", "wounded", "there"],
+        tags=["PRP", "VBD", "NNS", ",", "CC", "NNS", "VBN", "RB"],
+        pos=["PRON", "VERB", "NOUN", "PUNCT", "CCONJ", "NOUN", "VERB", "ADV"],
+        heads=[1, 1, 1, 5, 5, 2, 5, 6],
+        deps=["nsubj", "ROOT", "obj", "punct", "cc", "conj", "acl", "advmod"],
+    )
+    assert [t.dep_ for t in mend(parsed)][5:7] == ["conj", "acl"]
+
+
+def test_a_doer_is_parted_from_the_object():
+    parsed = tree(
+        ["When", "the", "army", "burned", "farms", ",", "they", "fled"],
+        ["WRB", "DT", "NN", "VBD", "NNS", ",", "PRP", "VBD"],
+        [4, 4, 4, 4, 7, 4, 7, 7],
+        ["advmod", "det", "compound", "amod", "obl", "punct", "nsubj", "ROOT"],
+    )
+    assert [(t.head.text, t.dep_) for t in mend(parsed)][:5] == [
+        ("burned", "advmod"),
+        ("army", "det"),
+        ("burned", "nsubj"),
+        ("fled", "advcl"),
+        ("burned", "obj"),
+    ]

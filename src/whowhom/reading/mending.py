@@ -5,6 +5,7 @@
   no adjective: it takes the noun's place, and the noun becomes its object.
 * A verb taken for a clause at its subject. In "Rebels killed ten men, the army said" it may make
   "killed" a clause at "rebels", which then is a second subject of "said".
+* The verb of a second clause taken for a participle: "The talks failed, and the sides left town".
 * What somebody is told taken for a clause about him: "told a court that its men had fled".
 * Whoever says it, at the end of a sentence, taken for a part of what is said: "It is over by June,
   analysts say."
@@ -28,6 +29,7 @@ _INTRANSITIVE: Final = frozenset(
     "surrendered skirmished quarrelled negotiated cooperated".split()
 )
 _PLACES: Final = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "conj", "parataxis", "acl:relcl"})
+_OPENING: Final = frozenset({"when", "as", "after", "because", "while", "before", "once", "since"})
 _TELLING: Final = frozenset({"tell", "inform", "warn", "assure", "remind", "notify", "promise"})
 _SAYING: Final = frozenset({"say", "add", "report", "warn", "argue", "claim", "announce"})
 _ENDING: Final = frozenset({".", '"', ")"})
@@ -53,6 +55,8 @@ def mend(parsed: "Doc") -> "Doc":
             _promote_after(token)
         elif token.dep_ in {"acl", "acl:relcl"} and _told(token):
             token.head, token.dep_ = token.head.head, "ccomp"
+        elif token.dep_ == "acl" and token.tag_ in {"VBN", "VBD"} and (doer := _doer(token)):
+            _second_clause(token, doer)
     for verb in [token for token in parsed if _ends_sentence(token)]:
         _aside(verb)
     return parsed
@@ -68,6 +72,9 @@ def _after_modal(token: "Token") -> bool:
 
 def _to_verb(token: "Token") -> None:
     noun = token.head
+    if token.tag_ == "VBD" and (doer := _fused(token)):
+        _unfuse(token, doer)
+        return
     if noun.dep_ == "obj" and noun.i > token.i and _has_subject(token):
         # The second verb of "said he will free anyone": what the first one says.
         noun.dep_ = "ccomp"
@@ -75,6 +82,26 @@ def _to_verb(token: "Token") -> None:
         _promote(token)
         if token.tag_ == "JJ":
             token.tag_, token.pos_ = "VB", "VERB"
+
+
+def _fused(verb: "Token") -> "Token | None":
+    """The doer that was made one name with the object: "when the army burned villages"."""
+    noun = verb.head
+    opened = any(child.text.lower() in _OPENING and child.i < verb.i for child in noun.children)
+    before = verb.nbor(-1) if verb.i > verb.sent.start else None
+    joined = before is not None and before.dep_ == "compound" and before.head.i == noun.i
+    return before if opened and joined and noun.i > verb.i else None
+
+
+def _unfuse(verb: "Token", doer: "Token") -> None:
+    noun = verb.head
+    earlier = [child for child in noun.children if child.i < verb.i and child.i != doer.i]
+    root = noun.head.i == noun.i
+    verb.head, verb.dep_ = (verb, "ROOT") if root else (noun.head, "advcl")
+    noun.head, noun.dep_ = verb, "obj"
+    doer.head, doer.dep_ = verb, "nsubj"
+    for child in earlier:
+        child.head = doer if child.dep_ in {"det", "compound", "amod", "nmod:poss"} else verb
 
 
 def _has_subject(token: "Token") -> bool:
@@ -131,6 +158,35 @@ def _promote_after(verb: "Token") -> None:
     noun.head, noun.dep_ = verb, "nsubj"
     for child in moving:
         child.head = verb
+
+
+# --- second clauses ----------------------------------------------------------------------------
+
+
+def _doer(verb: "Token") -> "Token | None":
+    """The noun behind ", and" whose clause a verb tells, where no participle can stand.
+
+    A noun is never coordinated with a verb, and a participle has no object.
+    """
+    noun = verb.head
+    while noun.dep_ == "nmod" and noun.head.i < noun.i:
+        noun = noun.head
+    before = {child.lower_ or child.text.lower() for child in noun.children if child.i < noun.i}
+    if noun.dep_ != "conj" or "," not in before or not before & {"and", "but"}:
+        return None
+    active = any(child.dep_ == "obj" and child.i > verb.i for child in verb.children)
+    return noun if noun.head.pos_ == "VERB" or active else None
+
+
+def _second_clause(verb: "Token", doer: "Token") -> None:
+    above = doer.head if doer.head.pos_ == "VERB" else doer.sent.root
+    opening = [child for child in doer.children if child.dep_ in {"cc", "punct"}]
+    verb.head, verb.dep_ = above, "conj"
+    verb.tag_, verb.pos_ = "VBD", "VERB"
+    doer.head, doer.dep_ = verb, "nsubj"
+    for child in opening:
+        if child.i < doer.i:
+            child.head = verb
 
 
 # --- what is told, and who says it ---------------------------------------------------------------

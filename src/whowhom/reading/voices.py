@@ -77,14 +77,26 @@ def party_of(sentence: Sentence, source: "spacy.Token", mentions: Iterable[Menti
         Who is mentioned.
     """
     head = sentence.place(source)
+    mentions = tuple(mentions)
     for mention in mentions:
         if mention.span.meets(head):
             return Party(mention.span, mention.name, mention.actor_id)
+    for child in source.children:
+        if child.dep_ == "appos" and (person := _person_at(sentence, child, mentions)):
+            return Party(person.span, person.name, person.actor_id)
     span = _without_article(sentence, source_span(sentence, source))
     if source.lower_ in _SELF and sentence.turn.speaker:
         return Party(span, sentence.turn.speaker)
     start = span.start - sentence.base
     return Party(span, " ".join(source.doc.text[start : span.end - sentence.base].split()))
+
+
+def _person_at(
+    sentence: Sentence, token: "spacy.Token", mentions: Iterable[Mention]
+) -> Mention | None:
+    """Who is named by an apposition: "the group's spokesman, Jo Park, said"."""
+    place = sentence.place(token)
+    return next((m for m in mentions if m.sort == "person" and m.span.meets(place)), None)
 
 
 def _without_article(sentence: Sentence, span: Span) -> Span:
