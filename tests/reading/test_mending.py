@@ -145,3 +145,8 @@ def test_a_doer_is_parted_from_the_object():
         ("fled", "advcl"),
         ("burned", "obj"),
     ]
+
+
+def test_a_short_name_is_no_auxiliary(parse):
+    (sentence,) = parse("ISIS claimed responsibility for the attack on a mosque in Kandahar.")
+    assert (sentence.parsed[0].dep_, sentence.parsed[0].pos_) == ("nsubj", "PROPN")

@@ -6,6 +6,7 @@
 * A verb taken for a clause at its subject. In "Rebels killed ten men, the army said" it may make
   "killed" a clause at "rebels", which then is a second subject of "said".
 * The verb of a second clause taken for a participle: "The talks failed, and the sides left town".
+* A short name in capitals taken for an auxiliary: "ISIS took responsibility".
 * What somebody is told taken for a clause about him: "told a court that its men had fled".
 * Whoever says it, at the end of a sentence, taken for a part of what is said: "It is over by June,
   analysts say."
@@ -28,6 +29,8 @@ _INTRANSITIVE: Final = frozenset(
     "clashed fought met talked protested marched rallied rioted agreed retreated withdrew fled "
     "surrendered skirmished quarrelled negotiated cooperated".split()
 )
+# No auxiliary in capitals for stress ("they DID go") is longer.
+_AUXILIARY: Final = 3
 _PLACES: Final = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "conj", "parataxis", "acl:relcl"})
 _OPENING: Final = frozenset({"when", "as", "after", "because", "while", "before", "once", "since"})
 _TELLING: Final = frozenset({"tell", "inform", "warn", "assure", "remind", "notify", "promise"})
@@ -49,7 +52,9 @@ def mend(parsed: "Doc") -> "Doc":
         The same text.
     """
     for token in parsed:
-        if token.dep_ == "amod" and (token.tag_ in {"VBD", "VBN"} or _after_modal(token)):
+        if token.dep_ == "aux" and _is_short_name(token):
+            token.dep_, token.pos_, token.tag_ = "nsubj", "PROPN", "NNP"
+        elif token.dep_ == "amod" and (token.tag_ in {"VBD", "VBN"} or _after_modal(token)):
             _to_verb(token)
         elif token.dep_ == "acl" and token.tag_ in {"VBD", "VBN"} and _is_verb_after(token):
             _promote_after(token)
@@ -60,6 +65,13 @@ def mend(parsed: "Doc") -> "Doc":
     for verb in [token for token in parsed if _ends_sentence(token)]:
         _aside(verb)
     return parsed
+
+
+def _is_short_name(token: "Token") -> bool:
+    """Whether letters in capitals taken for an auxiliary ("ISIS took ...") name the subject."""
+    alone = token.i + 1 < len(token.doc) and not token.nbor().is_upper
+    free = not any(child.dep_ in _SUBJECTS for child in token.head.children)
+    return token.is_upper and len(token) > _AUXILIARY and token.i < token.head.i and alone and free
 
 
 # --- participles -------------------------------------------------------------------------------
