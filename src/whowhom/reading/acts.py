@@ -127,12 +127,10 @@ def act_of(token: "Token") -> Act | None:
 
 def _keys(token: "Token", lexicon: "Mapping[tuple[str, str], object]") -> Iterator[tuple[str, str]]:
     """Under which part and word a token may stand in the lexicon."""
-    part = _CLASSES.get(token.pos_)
+    part = "n" if token.tag_ in ("NN", "NNS") else _CLASSES.get(token.pos_)
     word = token.lower_
     if part and not (part == "n" and token.dep_ == "compound"):
-        yield from (
-            (part, each) for each in _spellings(lemma(token).lower()) if (part, each) in lexicon
-        )
+        yield from ((part, each) for each in _spellings(plain(token)) if (part, each) in lexicon)
     if part == "v" or (token.is_title and token.i != token.sent.start):
         return
     # A past tense that the tagger took for an adjective or a noun; a headline's present.
@@ -200,6 +198,7 @@ def slots_of(token: "Token") -> Iterator[tuple[str, "Token"]]:
     depends on it; else the preposition. A noun's ``of`` is also what is compounded with it.
     """
     yield from _above(token)
+    yield from _behind(token)
     for child in token.children:
         yield from _slot(token, child)
         if child.dep_ in _OBJECTS:
@@ -207,6 +206,17 @@ def slots_of(token: "Token") -> Iterator[tuple[str, "Token"]]:
             for deep in child.children:
                 if deep.dep_ in ("nmod", "acl"):
                     yield from _oblique(deep)
+
+
+def _behind(noun: "Token") -> Iterator[tuple[str, "Token"]]:
+    """A preposition right behind a noun and its noun, whatever the parse hangs it on."""
+    end = min(noun.i + 5, noun.sent.end)
+    if noun.pos_ != "NOUN" or noun.i + 1 >= end or noun.doc[noun.i + 1].pos_ != "ADP":
+        return
+    for word in noun.doc[noun.i + 2 : end]:
+        if word.pos_ in ("NOUN", "PROPN"):
+            yield noun.doc[noun.i + 1].lower_, word
+            return
 
 
 def _slot(token: "Token", child: "Token") -> Iterator[tuple[str, "Token"]]:

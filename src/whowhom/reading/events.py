@@ -31,10 +31,10 @@ from whowhom.reading.voices import speakers_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_ATTACHED: Final = {"own": 0.9, "near": 0.74, "noun": 0.68, "shared": 0.67, "light": 0.6}
+_ATTACHED: Final = {"own": 0.87, "near": 0.6, "noun": 0.65, "shared": 0.65, "light": 0.5}
 """Share of acts whose doer is right, by what told it (``benchmarks/reading_types.py``)."""
-_DOUBT: Final = 0.85
-"""Above this probability that a word tells no act it is left out."""
+_DOUBT: Final = (0.9, 0.97)
+"""Above this probability that a word tells no act it is left out: with one side named, with two."""
 _PLACES: Final = frozenset({"in", "around", "near", "about", "over", "among", "behind"})
 _HARMING: Final = frozenset({"kill", "wound", "injure", "maim", "leave", "die"})
 _TAKING: Final = frozenset({"take", "claim", "accept", "admit"})
@@ -284,7 +284,7 @@ class _Scene:
         case = Case(
             self.sentence, source.span, target.span if target else None, act.trigger, others
         )
-        return self.typer.type_of(case, doubt=_DOUBT)
+        return self.typer.type_of(case, doubt=_DOUBT[target is not None])
 
     def _place(self, token: "Token", act: Act) -> Mention | None:
         """The place nearest to a trigger that is no side of the act."""

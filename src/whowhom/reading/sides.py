@@ -192,11 +192,21 @@ def _subjects(verb: "Token") -> "list[Token]":
 
 
 def _rescued(verb: "Token") -> "list[Token]":
-    """The subject where the parse takes a finite verb between two nouns for an adjective."""
-    if verb.dep_ != "amod" or verb.tag_ not in ("VBN", "VBD") or verb.i == verb.sent.start:
+    """The subject right before a finite verb, where the parse gives it none."""
+    if verb.i == verb.sent.start:
         return []
     before = verb.nbor(-1)
-    return [before] if before.pos_ in ("NOUN", "PROPN") and verb.head.i > verb.i else []
+    if before.pos_ not in ("NOUN", "PROPN"):
+        return []
+    adjective = verb.dep_ == "amod" and verb.tag_ in ("VBN", "VBD") and verb.head.i > verb.i
+    finite = verb.tag_ in ("VBD", "VBZ") and verb.dep_ in (
+        "advcl",
+        "ccomp",
+        "conj",
+        "parataxis",
+        "ROOT",
+    )
+    return [_top(before, verb)] if adjective or finite else []
 
 
 def _antecedent(verb: "Token", subject: "Token") -> "Token":
@@ -327,7 +337,7 @@ def _objects(verb: "Token") -> "Iterator[Token]":
         and verb.head.i not in {subject.i for subject in _subjects(verb)}
     ):
         yield verb.head
-    if _rescued(verb):
+    if verb.dep_ == "amod" and _rescued(verb):
         yield verb.head
 
 
@@ -438,8 +448,9 @@ def _named_doers(noun: "Token") -> "Iterator[Token]":
     for child in noun.children:
         if child.dep_ in ("compound", "amod") and child.i < noun.i:
             yield child
-    heads = [noun, noun.head] if noun.dep_ in ("nsubj", "obj", "nsubj:pass") else [noun]
-    yield from (child for head in heads for child in head.children if _case(child) == "between")
+    for word in noun.doc[noun.i + 1 : min(noun.i + 6, noun.sent.end)]:
+        if word.lower_ == "between":
+            yield word.head
 
 
 def _noun_targets(noun: "Token") -> "Iterator[Token]":
