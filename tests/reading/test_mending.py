@@ -150,3 +150,28 @@ def test_a_doer_is_parted_from_the_object():
 def test_a_short_name_is_no_auxiliary(parse):
     (sentence,) = parse("ISIS claimed responsibility for the attack on a mosque in Kandahar.")
     assert (sentence.parsed[0].dep_, sentence.parsed[0].pos_) == ("nsubj", "PROPN")
+
+
+def test_a_noun_behind_a_comma_does_what_a_past_tense_tells():
+    parsed = tree(
+        ["May", "over", ",", "the", "head", "of", "staff", "sent", "letters"],
+        ["NNP", "RB", ",", "DT", "NN", "IN", "NN", "VBD", "NNS"],
+        [1, 1, 1, 4, 1, 6, 4, 6, 7],
+        ["nsubj", "ROOT", "punct", "det", "obj", "case", "nmod", "acl", "obj"],
+    )
+    mended = mend(parsed)
+    assert (mended[7].head.text, mended[7].dep_) == ("over", "parataxis")
+    assert (mended[4].head.text, mended[4].dep_) == ("sent", "nsubj")
+
+
+def test_as_opens_a_clause():
+    parsed = tree(
+        ["As", "others", "left", "it", ",", "it", "fell"],
+        ["IN", "NNS", "VBD", "PRP", ",", "PRP", "VBD"],
+        [1, 2, 6, 2, 2, 6, 6],
+        ["case", "obl", "advcl", "obj", "punct", "nsubj", "ROOT"],
+    )
+    assert [(t.head.text, t.dep_) for t in mend(parsed)][:2] == [
+        ("left", "mark"),
+        ("left", "nsubj"),
+    ]

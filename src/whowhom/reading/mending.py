@@ -62,6 +62,11 @@ def mend(parsed: "Doc") -> "Doc":
             token.head, token.dep_ = token.head.head, "ccomp"
         elif token.dep_ == "acl" and token.tag_ in {"VBN", "VBD"} and (doer := _doer(token)):
             _second_clause(token, doer)
+        elif token.dep_ == "acl" and token.tag_ == "VBD" and (doer := _late_doer(token)):
+            token.head, token.dep_ = token.sent.root, "parataxis"
+            doer.head, doer.dep_ = token, "nsubj"
+        elif token.dep_ == "advcl" and token.tag_ == "VBD":
+            _open_clause(token)
     for verb in [token for token in parsed if _ends_sentence(token)]:
         _aside(verb)
     return parsed
@@ -199,6 +204,32 @@ def _second_clause(verb: "Token", doer: "Token") -> None:
     for child in opening:
         if child.i < doer.i:
             child.head = verb
+
+
+def _late_doer(verb: "Token") -> "Token | None":
+    """The noun behind a comma that does it: "In May, the head of the team sent a letter"."""
+    noun = verb.head
+    while noun.dep_ == "nmod" and noun.head.i < noun.i:
+        noun = noun.head
+    first = noun.left_edge
+    below = {child.dep_ for child in verb.children}
+    if "obj" not in below or below & _SUBJECTS or noun.i == verb.sent.root.i:
+        return None
+    if noun.i > verb.i or first.i == verb.sent.start or first.nbor(-1).text != ",":
+        return None
+    return noun
+
+
+def _open_clause(verb: "Token") -> None:
+    """Make "as the others left" a clause where "as the others" was taken for a phrase of it."""
+    if _has_subject(verb):
+        return
+    for child in list(verb.children):
+        marks = [mark for mark in child.children if mark.dep_ == "case"]
+        beside = child.dep_ == "obl" and child.right_edge.i == verb.i - 1
+        if beside and len(marks) == 1 and marks[0].text.lower() in _OPENING:
+            child.dep_ = "nsubj"
+            marks[0].head, marks[0].dep_ = verb, "mark"
 
 
 # --- what is told, and who says it ---------------------------------------------------------------

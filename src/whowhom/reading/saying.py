@@ -352,11 +352,28 @@ def _content(sentence: Sentence, verb: "spacy.Token") -> tuple[tuple[Span, ...],
     for child in verb.children:
         if child.dep_ in {"ccomp", "csubj"} or (child.dep_ == "parataxis" and child.i > verb.i):
             span = _from_object(sentence, verb, child, _subtree(sentence, child))
+            span = _to_comma(sentence, verb, child, span)
             return ((span,) if span else ()), "clause"
     if verb.dep_ == "parataxis" and not any(child.dep_ == "cc" for child in verb.children):
         span = _subtree(sentence, verb.head, frozenset({verb.i, *_stops_after(verb)}))
         return ((span,) if span else ()), "beside"
     return (), ""
+
+
+def _to_comma(
+    sentence: Sentence, verb: "spacy.Token", clause: "spacy.Token", span: Span | None
+) -> Span | None:
+    """What is said up to the comma in front of "analysts say", all of it."""
+    if span is None or clause.i > verb.i:
+        return span
+    commas = [token for token in verb.doc[clause.i + 1 : verb.i] if token.text == ","]
+    if not commas or verb.i - commas[-1].i > _NAME_LENGTH:
+        return span
+    return Span(span.start, max(span.end, sentence.place(commas[-1].nbor(-1)).end))
+
+
+_NAME_LENGTH: Final = 6
+"""Words between the comma and the verb of saying, at most."""
 
 
 def _stops_after(verb: "spacy.Token") -> set[int]:
