@@ -111,7 +111,7 @@ def coverage(full: Acts, record: Acts, name: str, chance: Float | None) -> list[
             means, _ = now.means(Dyads.of(now.traces, dyads), q)
             for i, horizon in enumerate(HORIZONS):
                 within, speed = up_to_bands(means, horizon) / scale, pace(means)
-                drawn = now.frailty(q).draw(within, speed, _PATHS, rng)[-1]
+                drawn = now.frailty(dyads, q).draw(within, speed, _PATHS, rng)[-1]
                 parts.append((horizon, *_judged(drawn, truth[:, q, i], rng)))
     return [_row(horizon, [p for p in parts if p[0] == horizon]) for horizon in HORIZONS]
 

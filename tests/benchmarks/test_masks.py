@@ -18,6 +18,7 @@ from whowhom.engine.drivers import DAMPERS, DRIVERS
 from whowhom.engine.fit import Effort, fit
 from whowhom.engine.history import History
 from whowhom.engine.ledger import Ledger
+from whowhom.engine.lags import LAGS
 from whowhom.engine.weights import DAMPER_CENTRE
 from whowhom.forecasting.origins import Experience
 
@@ -57,6 +58,7 @@ def test_drivers_and_dampers_left_out():
         np.ones((4, len(DRIVERS), 3), dtype=np.float32),
         np.ones((4, len(DAMPERS), 3), dtype=np.float32),
         np.ones((4, 4, 3)),
+        np.ones((4, len(LAGS), 3), dtype=np.float32),
         0,
         30,
     )

@@ -26,6 +26,7 @@ ORDER = [
     "explain",
     "traces",
     "drivers",
+    "lags",
     "weights",
     "frailty",
     "kinds",

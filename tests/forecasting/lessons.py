@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from whowhom.engine.drivers import DAMPERS, DRIVERS
+from whowhom.engine.lags import LAGS
 from whowhom.engine.weights import DAMPER_CENTRE
 from whowhom.forecasting.origins import BANDS, Experience
 
@@ -37,6 +38,7 @@ def experience(
         drivers,
         dampers,
         np.zeros((4, len(BANDS), n)) if counts is None else counts,
+        np.full((4, len(LAGS), n), np.nan, dtype=np.float32),
         0,
         30,
     )

@@ -88,7 +88,7 @@ def test_weights_add_up_on_average() -> None:
     strange = keys[np.isin(source, busy) & np.isin(target, busy) & ~np.isin(keys, known)]
     sums = {"known": [], "strange": []}
     for seed in range(300):
-        traces, later = origins.Traces(acts), origins._Later(acts)
+        traces, later = origins.Traces(acts), origins.Later(acts)
         traces.advance(origin)
         rng = np.random.default_rng(seed)
         dyad, weight = origins._draw(traces, later, origin, AS_OF, 40, rng)
@@ -126,7 +126,7 @@ def test_acts_after_an_origin_change_no_statistic_at_it(
             record,
             day=np.maximum(record.day, 1),
         )
-        traces, later = origins.Traces(start), origins._Later(start)
+        traces, later = origins.Traces(start), origins.Later(start)
         if origin < traces.start:
             return
         part = origins._at_origin(traces, later, origin, as_of, 40, np.random.default_rng(0))

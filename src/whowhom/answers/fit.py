@@ -69,6 +69,10 @@ class FittedClass:
     model_share : float
         Weight of the model in the forecast, 0 to 1; the rest is the base rate's. From how each did
         in forecasts of the past.
+    lags_share : float
+        Within the model, the share of the regression on lags; 0 where none was learnt.
+    active_days : int
+        It has a share for dyads whose last act is at most so many days ago.
     drivers : tuple of DriverLine
         What excites it, by distance, largest share first.
     factors : tuple of FactorLine
@@ -81,6 +85,8 @@ class FittedClass:
     acts: int
     longest: int
     model_share: float
+    lags_share: float
+    active_days: int
     drivers: tuple[DriverLine, ...]
     factors: tuple[FactorLine, ...]
     measured: tuple[Measured, ...]

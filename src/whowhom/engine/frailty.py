@@ -30,9 +30,9 @@ class Frailty:
 
     Parameters
     ----------
-    size, slope : float
-        Of the size of the negative binomial.
-    lasting : float
+    size, slope : float or float64 array (n,)
+        Of the size of the negative binomial; arrays where dyads differ, one entry for each.
+    lasting : float or float64 array (n,)
         ``rho``, between 0 and 1.
 
     Examples
@@ -42,9 +42,33 @@ class Frailty:
     0.666667
     """
 
-    size: float
-    slope: float
-    lasting: float
+    size: Float | float
+    slope: Float | float
+    lasting: Float | float
+
+    @classmethod
+    def either(cls, chosen: Mask, one: Frailty, other: Frailty) -> Frailty:
+        """That of each dyad: one's where chosen, the other's elsewhere.
+
+        Examples
+        --------
+        >>> one, other = Frailty(0.0, 0.0, 1.0), Frailty(2.0, 0.5, 0.3)
+        >>> both = Frailty.either(np.array([True, False]), one, other)
+        >>> both.at(0) == one, both.at(1) == other
+        (True, True)
+        """
+        return cls(
+            np.where(chosen, one.size, other.size),
+            np.where(chosen, one.slope, other.slope),
+            np.where(chosen, one.lasting, other.lasting),
+        )
+
+    def at(self, place: int) -> Frailty:
+        """That of one dyad; itself where dyads do not differ."""
+        if not isinstance(self.size, np.ndarray):
+            return self
+        parts = (np.asarray(part) for part in (self.size, self.slope, self.lasting))
+        return Frailty(*(float(part[place]) for part in parts))
 
     def sizes(self, pace: Float) -> Float:
         """Size of the negative binomial at a pace in acts per 30 days."""
@@ -83,11 +107,12 @@ class Frailty:
         """
         k = self.sizes(pace)[:, None]
         n = len(pace)
-        common = rng.standard_gamma(np.broadcast_to(self.lasting * k, (n, paths)))
+        lasting = np.broadcast_to(self.lasting, n)[:, None]
+        common = rng.standard_gamma(np.broadcast_to(lasting * k, (n, paths)))
         drawn = np.zeros((len(means), n, paths), dtype=np.int64)
         total = np.zeros((n, paths), dtype=np.int64)
         for b, mean in enumerate(means):
-            own = rng.standard_gamma(np.broadcast_to((1.0 - self.lasting) * k, (n, paths)))
+            own = rng.standard_gamma(np.broadcast_to((1.0 - lasting) * k, (n, paths)))
             expected = mean[:, None] * (common + own) / k
             level = rng.permuted(np.broadcast_to(np.arange(paths), (n, paths)), axis=1)
             level = (level + (0.5 if middle else rng.random((n, paths)))) / paths

@@ -63,6 +63,7 @@ class Traces:
         self._ties: csr_array | None = None
         self._rates: dict[tuple[int, int], Float] = {}
         self._sums: dict[tuple[int, int, bool], Float] = {}
+        self._recent: dict[int, Float] = {}
 
     def advance(self, day: int) -> None:
         """Move to the start of ``day``: acts before it are taken in, older ones fade."""
@@ -83,6 +84,7 @@ class Traces:
         self._ties = None
         self._rates.clear()
         self._sums.clear()
+        self._recent.clear()
 
     def holding(self, acts: Float) -> Traces:
         """The same dyads on the same day, with these acts of just now, (4, dyads), and no others.
@@ -128,6 +130,16 @@ class Traces:
             total += np.bincount(other, np.where(self.directed, 0.0, rate), size)
             self._sums[k, quad, sending] = np.asarray(total, dtype=np.float64)
         return self._sums[k, quad, sending]
+
+    def recent(self, days: int) -> Float:
+        """Acts of every dyad within the last ``days``, whole and not decayed: (4, dyads)."""
+        if days not in self._recent:
+            low, high = np.searchsorted(self.acts.day, [self.day - days, self.day])
+            rows, size = slice(int(low), int(high)), len(self.keys)
+            cell = self.acts.classes[rows] * size + self._dyad[rows]
+            counts = np.bincount(cell, self.acts.count[rows], N_QUADS * size)
+            self._recent[days] = np.asarray(counts.reshape(N_QUADS, size), dtype=np.float64)
+        return self._recent[days]
 
     def shared_partners(self, source: Int, target: Int) -> Float:
         """How much two actors deal with the same others, 0 to 1.

@@ -314,7 +314,7 @@ class Conflictology(_Learner[Float]):
 
 
 @dataclass(frozen=True, eq=False)
-class _Line:
+class Line:
     """A fitted regression: standardisation, coefficients, largest features seen, dispersion."""
 
     centre: Float
@@ -332,7 +332,7 @@ class _Line:
         return np.asarray(np.clip(np.exp(eta), _TINY, np.maximum(self.ceiling, recent)))
 
 
-class Regression(_Learner[list[list[_Line]]]):
+class Regression(_Learner[list[list[Line]]]):
     """Negative binomial regression with log link on lags, one per slice, class and horizon.
 
     Features, all as log(1 + x): acts of the class in the last 7, 30, 90 and 365 days; its yearly
@@ -391,7 +391,7 @@ class Regression(_Learner[list[list[_Line]]]):
         ]
         return sums[0][source], sums[1][target]
 
-    def _fit(self, known: Acts, horizon: int) -> list[list[_Line]]:
+    def _fit(self, known: Acts, horizon: int) -> list[list[Line]]:
         past = lessons(known, horizon, self.course)
         told = [self.features(known.before(p.origin), p.origin, p.dyads) for p in past]
         return [
@@ -399,11 +399,11 @@ class Regression(_Learner[list[list[_Line]]]):
             for which in range(_SLICES)
         ]
 
-    def _line(self, past: list[Lesson], told: list[Float], which: int, quad: int) -> _Line:
+    def _line(self, past: list[Lesson], told: list[Float], which: int, quad: int) -> Line:
         rows = _rows(past, which)
         if not rows:
             zero = np.zeros(len(self._LAGS) + 5)
-            return _Line(zero, zero + 1, zero, np.append(np.log(_TINY), zero), 20)
+            return Line(zero, zero + 1, zero, np.append(np.log(_TINY), zero), 20)
         return fit_line(
             _stacked([each[:, quad] for each in told], rows),
             _stacked([each.truth[:, quad] for each in past], rows),
@@ -418,7 +418,7 @@ class Regression(_Learner[list[list[_Line]]]):
         dyads: Int,
         slices: Int,
         horizon: int,
-        fit: list[list[_Line]],
+        fit: list[list[Line]],
     ) -> Outlook:
         features = self.features(past, origin, dyads)
         mean = np.full((len(dyads), CLASSES), _TINY)
@@ -432,7 +432,7 @@ class Regression(_Learner[list[list[_Line]]]):
         return _outlook(mean, size, origin)
 
 
-def fit_line(features: Float, counts: Int, weight: Float, quasi: bool = False) -> _Line:
+def fit_line(features: Float, counts: Int, weight: Float, quasi: bool = False) -> Line:
     """Negative binomial regression with log link and a unit normal prior on standardised slopes.
 
     Parameters
@@ -448,7 +448,7 @@ def fit_line(features: Float, counts: Int, weight: Float, quasi: bool = False) -
 
     Returns
     -------
-    _Line
+    Line
         With ``mean(features)`` and the place of its dispersion in `SIZES`.
     """
     share = weight / weight.sum()
@@ -469,7 +469,7 @@ def fit_line(features: Float, counts: Int, weight: Float, quasi: bool = False) -
         options={"maxiter": 200},
     )
     ceiling = max(float(counts.max()), 0.5)
-    line = _Line(centre, scale, features.max(axis=0), found.x[:-1], 0, ceiling)
+    line = Line(centre, scale, features.max(axis=0), found.x[:-1], 0, ceiling)
     return replace(line, size=best_size(counts, line.mean(features), weight)[0])
 
 

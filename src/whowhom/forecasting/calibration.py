@@ -11,6 +11,7 @@ from whowhom.engine.acts import Float, Int
 from whowhom.engine.traces import N_QUADS
 from whowhom.forecasting.baserate import BaseRate
 from whowhom.forecasting.horizon import Horizon, Priors, pace
+from whowhom.forecasting.lagged import Lessons
 from whowhom.forecasting.origins import BANDS, Experience
 
 _CUTS = (0.4, 0.6, 0.8)
@@ -50,7 +51,8 @@ class Trial:
             own = self.refit == i
             mine, base = stacked[:, own], self.base[quad][:, own]
             usual[:, own] = rate.frailty[quad].any(base, pace(base))
-            frailty = horizon.frailty[quad] or rate.frailty[quad]
+            active = horizon.lagged.active(self.seen.lags[:, :, own])
+            frailty = horizon.scatter(quad, active) or rate.frailty[quad]
             likely[:, own] = frailty.any(mine, pace(mine))
         return likely, usual
 
@@ -71,7 +73,9 @@ class Calibration:
     acts: Float
 
 
-def try_out(seen: Experience, until: int, priors: Priors | None = None) -> Trial:
+def try_out(
+    seen: Experience, until: int, priors: Priors | None = None, lessons: Lessons | None = None
+) -> Trial:
     """Forecast the later part of the record from refits that know only what came before.
 
     The model is fitted at 40, 60 and 80 % of the span of the origins and forecasts the origins up
@@ -85,7 +89,8 @@ def try_out(seen: Experience, until: int, priors: Priors | None = None) -> Trial
         known = seen.until(start)
         if not len(chosen) or not len(known):
             continue
-        horizon, rate = Horizon.of(known, start, priors), BaseRate.fit(known)
+        horizon = Horizon.of(known, start, priors, lessons=lessons)
+        rate = BaseRate.fit(known)
         asked = seen.take(chosen)
         rows.append(chosen)
         fits.append((horizon, rate))

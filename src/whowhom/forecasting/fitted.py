@@ -14,13 +14,15 @@ from whowhom.engine.acts import Acts, Float, Int
 from whowhom.engine.drivers import DAMPERS, DRIVERS, Dyads, dampers, values
 from whowhom.engine.frailty import Frailty
 from whowhom.engine.kinds import Kinds
+from whowhom.engine.lags import lags
 from whowhom.engine.prior import Origin
 from whowhom.engine.traces import HALF_LIVES, N_QUADS, Traces
 from whowhom.forecasting import reasons as reasons_
 from whowhom.forecasting.baserate import BaseRate
 from whowhom.forecasting.calibration import Calibration, learn, mix, try_out
 from whowhom.forecasting.deaths import Toll
-from whowhom.forecasting.horizon import Horizon, means_of, pace
+from whowhom.forecasting.horizon import Horizon, pace
+from whowhom.forecasting.lagged import Lessons
 from whowhom.forecasting.origins import BANDS, EDGES, collect
 from whowhom.forecasting.prospect import Prospect, Reasons
 from whowhom.forecasting.record_skill import RecordSkill, measure
@@ -98,10 +100,11 @@ class Fitted:
         progress("reading the past", 0.0)
         seen = collect(acts, until, fine_from)
         progress("trying forecasts of the past", 0.3)
-        trial = try_out(seen, until, prior.weights)
+        lessons = Lessons.of(acts, until, fine_from)
+        trial = try_out(seen, until, prior.weights, lessons)
         calibration = learn(trial)
         progress("fitting", 0.8)
-        horizon = Horizon.of(seen, until, prior.weights)
+        horizon = Horizon.of(seen, until, prior.weights, lessons=lessons)
         base = BaseRate.fit(seen)
         return cls(
             acts,
@@ -142,7 +145,7 @@ class Fitted:
     def means(self, asked: Dyads, quad: int) -> tuple[Float, Float]:
         """Stacked expectation and base rate in each band: two arrays (bands, n)."""
         drivers, damped = values(self.traces, asked, quad), dampers(self.traces, asked, quad)
-        model = means_of(self.horizon.weights[quad], drivers, damped)
+        model = self.horizon.pooled(drivers, damped, lags(self.traces, asked), quad)
         base = self.base_means(drivers, damped, quad)
         return mix(float(self.calibration.stack[quad]), model, base), base
 
@@ -165,9 +168,15 @@ class Fitted:
         ]
         return np.asarray(np.exp(float(ndtri((1.0 + level) / 2.0)) * np.stack(spread)))
 
-    def frailty(self, quad: int) -> Frailty:
-        """Scatter of the expectation of a class."""
-        return self.horizon.frailty[quad] or self.base.frailty[quad]
+    def frailty(self, dyad: Int, quad: int) -> Frailty:
+        """Scatter of the expectations of dyads, by their keys, in a class."""
+        active = np.zeros(len(dyad), dtype=bool)
+        if len(self.traces.keys):
+            place = self.traces.places(dyad)
+            last = self.traces.last[:, np.maximum(place, 0)].max(axis=0)
+            late = self.until - last <= self.horizon.lagged.active_days
+            active = late & (place >= 0)
+        return self.horizon.scatter(quad, active) or self.base.frailty[quad]
 
     def prospect(
         self, dyad: Int, days: int, level: float = 0.9, seed: int = 0, intervals: bool = True
@@ -222,12 +231,13 @@ class Fitted:
     ) -> None:
         means, base = self.means(asked, quad)
         speed, base_speed = pace(means), pace(base)
+        frailty = self.frailty(dyad, quad)
         within, base_within = up_to_bands(means, days), up_to_bands(base, days)
         for row, kind in self._rows(quad):
             share = np.ones(len(dyad)) if kind < 0 else shares[kind]
             usual = 1.0 if kind < 0 else self.kinds.shares[kind]
             out["mean"][row] = within.sum(axis=0) * share
-            out["any"][row] = self.frailty(quad).any(within * share, speed)[-1]
+            out["any"][row] = frailty.any(within * share, speed)[-1]
             out["base_mean"][row] = base_within.sum(axis=0) * usual
             out["base_any"][row] = self.base.frailty[quad].any(base_within * usual, base_speed)[-1]
 
@@ -243,29 +253,38 @@ class Fitted:
         shares: Float,
     ) -> None:
         means, _ = self.means(asked, quad)
+        frailty = self.frailty(dyad, quad)
         tails = np.array([(1.0 - level) / 2.0, (1.0 + level) / 2.0])
         for i, key in enumerate(dyad):
             for row, kind in self._rows(quad):
                 # A kind's paths are its class's with fewer acts expected, so that its interval
                 # never exceeds it, nor falls with the days.
                 share = 1.0 if kind < 0 else float(shares[kind, i])
-                counts = self._paths(means[:, [i]], int(key), quad, days, seed, share)[-1]
+                drawn = _paths(frailty.at(i), means[:, [i]], days, [seed, int(key), quad], share)
                 out["low"][row, i], out["high"][row, i] = np.quantile(
-                    counts, tails, method="inverted_cdf"
+                    drawn[-1], tails, method="inverted_cdf"
                 )
-        self._doubts(out, asked, quad, days, level, shares)
+        self._doubts(out, asked, dyad, quad, days, level, shares)
 
     def _doubts(
-        self, out: dict[str, Float], asked: Dyads, quad: int, days: int, level: float, shares: Float
+        self,
+        out: dict[str, Float],
+        asked: Dyads,
+        dyad: Int,
+        quad: int,
+        days: int,
+        level: float,
+        shares: Float,
     ) -> None:
         """Interval of the probabilities: all expectations higher, or lower, by what is in doubt."""
         means, _ = self.means(asked, quad)
+        frailty = self.frailty(dyad, quad)
         for name, sign in (("any_low", -1.0), ("any_high", 1.0)):
             moved = means * self.doubt(asked, quad, level) ** sign
             for row, kind in self._rows(quad):
                 share = 1.0 if kind < 0 else shares[kind]
                 within = up_to_bands(moved, days) * share
-                out[name][row] = self.frailty(quad).any(within, pace(means))[-1]
+                out[name][row] = frailty.any(within, pace(means))[-1]
 
     def _paths(
         self, means: Float, dyad: int, quad: int, days: int, seed: int, share: float = 1.0
@@ -274,7 +293,7 @@ class Fitted:
 
         The paths are the same whatever the days, and for a share of the acts.
         """
-        return _paths(self.frailty(quad), means, days, [seed, dyad, quad], share)
+        return _paths(self.frailty(np.array([dyad]), quad), means, days, [seed, dyad, quad], share)
 
     def draws(self, dyad: Int, days: int, seed: int = 0, base: bool = False) -> Int:
         """Acts of all classes within ``days`` on every path: (n, `PATHS`).
@@ -300,9 +319,9 @@ class Fitted:
         total = np.zeros((len(dyad), PATHS), dtype=np.int64)
         for q in self.quads:
             means = self.means(asked, q)[int(base)]
-            frailty = self.base.frailty[q] if base else self.frailty(q)
+            frailty = self.base.frailty[q] if base else self.frailty(dyad, q)
             for i, key in enumerate(dyad):
-                total[i] += _paths(frailty, means[:, [i]], days, [seed, int(key), q])[-1]
+                total[i] += _paths(frailty.at(i), means[:, [i]], days, [seed, int(key), q])[-1]
         return total
 
     def reasons(self, dyad: int, quad: int, days: int) -> Reasons:
@@ -343,7 +362,7 @@ class Fitted:
         tails = ((1.0 - level) / 2.0, (1.0 + level) / 2.0)
         expected, low, high = np.zeros((3, len(dyad)))
         chance = np.zeros((len(DEATH_STEPS), len(dyad)))
-        every = {q: (self.means(asked, q)[0], self.frailty(q)) for q in self.quads}
+        every = {q: (self.means(asked, q)[0], self.frailty(dyad, q)) for q in self.quads}
         for i, key in enumerate(dyad):
             total = self._killed(toll, every, i, int(key), days, seed)
             expected[i] = total.mean()
@@ -383,7 +402,7 @@ class Fitted:
         """Deaths within the days on every path, all classes together."""
         total = np.zeros(PATHS, dtype=np.int64)
         for q, (means, frailty) in every.items():
-            counts = _paths(frailty, means[:, [place]], days, [seed, key, q])
+            counts = _paths(frailty.at(place), means[:, [place]], days, [seed, key, q])
             rng = np.random.default_rng([seed, key, q, 3])
             total += toll.draw(key, counts, rng)[-1]
         return total

@@ -25,14 +25,20 @@ import numpy as np
 
 from whowhom.engine.acts import DEATHS_UNKNOWN, Acts, Float, Int, Mask
 from whowhom.engine.drivers import DRIVERS, Dyads, dampers, response, values
+from whowhom.engine.lags import lags as lags_of
+from whowhom.engine.lags import moved as moved_lags
 from whowhom.engine.traces import N_QUADS, Traces
 from whowhom.forecasting.calibration import mix
 from whowhom.forecasting.fitted import Fitted, up_to_bands
 from whowhom.forecasting.horizon import means_of, pace
+from whowhom.forecasting.lagged import SHARE, pool
 from whowhom.forecasting.origins import BANDS, EDGES
+from whowhom.forecasting.reasons import LAGS_WORDS
 
 STEPS = (0, 7, 14, 30, 60, 90, 180, 270, 365)
 """Days at which shocks are worked out anew; every edge of a band is among them."""
+
+_WORDS = (*(driver.words for driver in DRIVERS), LAGS_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +131,12 @@ class _State:
     asked: Dyads
     drivers: dict[int, Float] = field(default_factory=dict)
     dampers: dict[int, Float] = field(default_factory=dict)
+    regression: dict[int, Float] = field(default_factory=dict)
+
+    @cached_property
+    def told(self) -> Float:
+        """Lags of all dyads."""
+        return lags_of(self.traces, self.asked)
 
     @classmethod
     def of(cls, fitted: Fitted, traces: Traces, dyads: Int) -> _State:
@@ -132,14 +144,20 @@ class _State:
         for q in fitted.quads:
             state.drivers[q] = values(traces, state.asked, q)
             state.dampers[q] = dampers(traces, state.asked, q)
+            state.regression[q] = fitted.horizon.lagged.means(state.told, q)
         return state
 
-    def means(self, q: int, drivers: Float | None = None) -> Float:
+    def means(self, q: int) -> Float:
         """Stacked expectation in each band, as `Fitted.means` has it."""
-        own = self.drivers[q] if drivers is None else drivers
+        own = self.drivers[q]
         model = means_of(self.fitted.horizon.weights[q], own, self.dampers[q])
+        model = pool(model, self.regression[q])
         base = self.fitted.base_means(own, self.dampers[q], q)
         return mix(float(self.fitted.calibration.stack[q]), model, base)
+
+    def kept(self, q: int) -> Float:
+        """Share of the model beside the regression, (bands, n)."""
+        return np.where(np.isnan(self.regression[q]), 1.0, 1.0 - SHARE)
 
 
 def intervene(fitted: Fitted, what: Sequence[Intervention], dyads: Int, days: int) -> Changed:
@@ -228,13 +246,19 @@ def _read_anew(plain: _State, after: _State, asked: Mask, days: int) -> dict[str
     for q in plain.fitted.quads:
         stack = float(plain.fitted.calibration.stack[q])
         change = (after.drivers[q] - plain.drivers[q])[:, asked]
-        for w, (low, high) in zip(plain.fitted.horizon.weights[q], BANDS, strict=True):
+        kept = plain.kept(q)[:, asked]
+        for b, (w, (low, high)) in enumerate(
+            zip(plain.fitted.horizon.weights[q], BANDS, strict=True)
+        ):
             inside = min(high, days) - low
             if w is None or inside <= 0:
                 continue
-            factor = w.factor(plain.dampers[q][:, asked]) * inside * stack
+            factor = w.factor(plain.dampers[q][:, asked]) * inside * stack * kept[b]
             for driver, acts in zip(DRIVERS, w.drive * (change @ factor), strict=True):
                 found[driver.words] = found.get(driver.words, 0.0) + float(acts)
+        late = (up_to_bands(np.nan_to_num(state.regression[q]), days) for state in (after, plain))
+        more, less = (part[:, asked].sum() for part in late)
+        found[LAGS_WORDS] = found.get(LAGS_WORDS, 0.0) + stack * SHARE * float(more - less)
     return {words: acts for words, acts in found.items() if acts}
 
 
@@ -288,7 +312,7 @@ class _Shocks:
 
     def run(self, given: Float) -> tuple[float, dict[str, float]]:
         """Add what changes to `given`; return that of the dyads held, and by driver of others."""
-        led = np.zeros((len(DRIVERS),))
+        led = np.zeros(len(_WORDS))
         followed: list[tuple[Float, Float]] = []
         direct = 0.0
         for n, step in enumerate(self.steps):
@@ -305,9 +329,9 @@ class _Shocks:
             given[:, self._band(step)] += change
             direct += float(change[:, self.held].sum())
         words: dict[str, float] = {}
-        for driver, acts in zip(DRIVERS, led, strict=True):
+        for word, acts in zip(_WORDS, led, strict=True):
             if acts:
-                words[driver.words] = words.get(driver.words, 0.0) + float(acts)
+                words[word] = words.get(word, 0.0) + float(acts)
         return direct, words
 
     @staticmethod
@@ -326,19 +350,25 @@ class _Shocks:
         state, fitted = self.state, self.state.fitted
         moved = _only(state.traces, state.asked, shock)
         rates = np.zeros((len(BANDS), N_QUADS, shock.shape[1]))
-        led = np.zeros((len(BANDS), len(DRIVERS)))
+        led = np.zeros((len(BANDS), len(_WORDS)))
+        come = moved_lags(moved, state.asked)
         for q in fitted.quads:
             change = response(state.traces, moved, state.asked, q)
             stack = float(fitted.calibration.stack[q])
             strength = fitted.base.strength[q] / fitted.base.known[q]
+            kept, age = state.kept(q), state.traces.age
+            by_lags = fitted.horizon.lagged.response(state.told, come, age, q)
             usual = shock[q] / (state.traces.age + strength) * (state.asked.place >= 0)
             for b, w in enumerate(fitted.horizon.weights[q]):
                 if w is None:
                     rates[b, q] = usual * self.there
                     continue
-                factor = w.factor(state.dampers[q]) * self.there * stack
-                rates[b, q] = w.drive @ change * factor + (1.0 - stack) * usual * self.there
-                led[b] += w.drive * (change[:, self.free] @ factor[self.free])
+                factor = w.factor(state.dampers[q]) * self.there * stack * kept[b]
+                late = by_lags[b] * self.there * stack * SHARE / (BANDS[b][1] - BANDS[b][0])
+                rates[b, q] = w.drive @ change * factor + late
+                rates[b, q] += (1.0 - stack) * usual * self.there
+                led[b, :-1] += w.drive * (change[:, self.free] @ factor[self.free])
+                led[b, -1] += late[self.free].sum()
         return rates, led
 
 

@@ -26,11 +26,13 @@ from whowhom.engine.kinds import Kinds
 from whowhom.engine.prior import Origin
 from whowhom.engine.weights import Prior, Weights
 from whowhom.errors import ModelMismatchError
+from whowhom.forecasting.baselines import Line
 from whowhom.forecasting.baserate import BaseRate
 from whowhom.forecasting.calibration import Calibration
 from whowhom.forecasting.earlier import fingerprint
 from whowhom.forecasting.fitted import Fitted
 from whowhom.forecasting.horizon import Horizon
+from whowhom.forecasting.lagged import Lagged
 from whowhom.forecasting.record_skill import RecordSkill
 from whowhom.store.atomic import replacing
 
@@ -43,6 +45,8 @@ _PARTS: Final = {
         Frailty,
         Horizon,
         Kinds,
+        Lagged,
+        Line,
         Origin,
         Prior,
         RecordSkill,

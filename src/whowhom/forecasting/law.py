@@ -148,12 +148,12 @@ def laws(fitted: Fitted, dyads: Int, cells: Float, level: float) -> Laws:
     for q in fitted.quads:
         means, base = fitted.means(asked, q)
         doubt, speed, usual = fitted.doubt(asked, q, level), pace(means), pace(base)
-        own = quads == q
+        own, frailty = quads == q, fitted.frailty(dyads, q)
         for i, dyad in enumerate(dyads):
             deaths, chance = toll.law(int(dyad)) if toll else _no_deaths()
             marks = (cells[i], deaths, chance)
             kinds = np.where(own, shares[:, i], 0.0)
-            law = Law(int(dyad), q, means[:, i], float(speed[i]), fitted.frailty(q), kinds, *marks)
+            law = Law(int(dyad), q, means[:, i], float(speed[i]), frailty.at(i), kinds, *marks)
             held = Law(
                 int(dyad),
                 q,

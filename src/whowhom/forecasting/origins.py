@@ -9,6 +9,7 @@ import numpy as np
 
 from whowhom.engine.acts import Acts, Float, Int, Mask
 from whowhom.engine.drivers import DAMPERS, DRIVERS, Dyads, dampers, values
+from whowhom.engine.lags import LAGS, lags
 from whowhom.engine.traces import N_QUADS, Traces
 
 EDGES = (0, 7, 30, 90, 365)
@@ -35,6 +36,8 @@ class Experience:
     dampers : float32 array (4, dampers, n)
     counts : float64 array (4, bands, n)
         Acts within each band; NaN where the band had not ended.
+    lags : float32 array (4, lags, n)
+        As `whowhom.engine.lags.lags` gives them.
     start : int
         First day of the record.
     step : int
@@ -47,6 +50,7 @@ class Experience:
     drivers: np.ndarray[tuple[int, int, int], np.dtype[np.float32]]
     dampers: np.ndarray[tuple[int, int, int], np.dtype[np.float32]]
     counts: Float
+    lags: np.ndarray[tuple[int, int, int], np.dtype[np.float32]]
     start: int
     step: int
 
@@ -75,6 +79,7 @@ class Experience:
             self.drivers[:, :, rows],
             self.dampers[:, :, rows],
             self.counts[:, :, rows],
+            self.lags[:, :, rows],
             self.start,
             self.step,
         )
@@ -108,7 +113,7 @@ def collect(
     acts = acts.before(as_of)
     rng = np.random.default_rng(seed)
     days = _origins(acts, as_of, fine_from)
-    traces, later = Traces(acts), _Later(acts)
+    traces, later = Traces(acts), Later(acts)
     per_origin = max(_FEWEST, cap // max(len(days), 1))
     parts = [_at_origin(traces, later, int(day), as_of, per_origin, rng) for day in days]
     step = int(days[1] - days[0]) if len(days) > 1 else _MOST_DAYS
@@ -131,7 +136,7 @@ def _step(span: int) -> int:
     return int(np.clip(span // _ORIGINS, _FEWEST_DAYS, _MOST_DAYS))
 
 
-class _Later:
+class Later:
     """Acts per dyad, class and band after an origin."""
 
     def __init__(self, acts: Acts) -> None:
@@ -155,10 +160,11 @@ class _Part:
     drivers: Float
     dampers: Float
     counts: Float
+    lags: Float
 
 
 def _at_origin(
-    traces: Traces, later: _Later, day: int, as_of: int, size: int, rng: np.random.Generator
+    traces: Traces, later: Later, day: int, as_of: int, size: int, rng: np.random.Generator
 ) -> _Part:
     traces.advance(day)
     dyad, weight = _draw(traces, later, day, as_of, size, rng)
@@ -177,11 +183,12 @@ def _at_origin(
         np.stack([values(traces, asked, q) for q in quads]).astype(np.float32),
         np.stack([dampers(traces, asked, q) for q in quads]).astype(np.float32),
         counts,
+        lags(traces, asked).astype(np.float32),
     )
 
 
 def _draw(
-    traces: Traces, later: _Later, day: int, as_of: int, size: int, rng: np.random.Generator
+    traces: Traces, later: Later, day: int, as_of: int, size: int, rng: np.random.Generator
 ) -> tuple[Int, Float]:
     """Draw dyads of every sort with their weights."""
     coming = later.counts(day, min(day + EDGES[-1], as_of)).sum(axis=0) > 0
@@ -257,6 +264,7 @@ def _join(parts: list[_Part], start: int, step: int) -> Experience:
             np.zeros((N_QUADS, len(DRIVERS), 0), dtype=np.float32),
             np.zeros((N_QUADS, len(DAMPERS), 0), dtype=np.float32),
             np.zeros((N_QUADS, len(BANDS), 0)),
+            np.zeros((N_QUADS, len(LAGS), 0), dtype=np.float32),
             start,
             step,
         )
@@ -267,6 +275,7 @@ def _join(parts: list[_Part], start: int, step: int) -> Experience:
         np.concatenate([p.drivers for p in parts], axis=2),
         np.concatenate([p.dampers for p in parts], axis=2),
         np.concatenate([p.counts for p in parts], axis=2),
+        np.concatenate([p.lags for p in parts], axis=2),
         start,
         step,
     )

@@ -76,4 +76,6 @@ def _one(
     fitted: Fitted, quad: int, parts: Float, pace: Float, seeds: tuple[int, int], paths: int
 ) -> Int:
     rng = np.random.default_rng([*seeds, quad])
-    return np.asarray(fitted.frailty(quad).draw(parts, pace, paths, rng)[-1, 0])
+    return np.asarray(
+        fitted.frailty(np.array([seeds[1]]), quad).draw(parts, pace, paths, rng)[-1, 0]
+    )

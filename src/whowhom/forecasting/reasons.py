@@ -15,13 +15,18 @@ from whowhom.engine.drivers import (
     level,
     values,
 )
+from whowhom.engine.lags import lags
 from whowhom.engine.traces import HALF_LIVES, Traces, decay
 from whowhom.engine.weights import DAMPER_CENTRE
+from whowhom.forecasting.credits import Credits, credits
 from whowhom.forecasting.horizon import Horizon
+from whowhom.forecasting.lagged import SHARE
 from whowhom.forecasting.origins import BANDS
 from whowhom.forecasting.prospect import Contrast, Reason, Reasons
 
 BASE_NAME, BASE_WORDS = "base rate", "its pace over the whole record"
+LAGS_NAME, LAGS_WORDS = "lags", "what was done of late, counted whole"
+LEVEL_NAME, LEVEL_WORDS = "level of the lags", "an active dyad of this record"
 _EVER = next(d for d in DRIVERS if d.name == "inertia ever")
 _DAMPER_WORDS = {
     "quiet": "how long since the last such act",
@@ -152,12 +157,19 @@ def explain(
         Acts within the days by the base rate alone.
     """
     asked = Dyads.of(traces, np.array([dyad]))
+    inside = np.array([np.clip((days - low) / (high - low), 0.0, 1.0) for low, high in BANDS])
+    pooled = ~np.isnan(horizon.lagged.means(lags(traces, asked), quad)[:, 0])
     brought, factors = _brought(
-        horizon, values(traces, asked, quad), dampers(traces, asked, quad), quad, days
+        horizon,
+        values(traces, asked, quad),
+        dampers(traces, asked, quad),
+        quad,
+        inside * np.where(pooled, 1.0 - SHARE, 1.0),
     )
+    late = credits(horizon.lagged, traces, asked, quad, inside * pooled)
     who = (int(asked.source[0]), int(asked.target[0]), bool(asked.directed[0]))
     parts = [(d, stack * float(a)) for d, a in zip(DRIVERS, brought, strict=True)]
-    total = sum(a for _, a in parts) + (1.0 - stack) * base
+    total = sum(a for _, a in parts) + stack * SHARE * late.acts + (1.0 - stack) * base
 
     def events_of(driver: Driver) -> tuple[tuple[int, float], ...]:
         ways = (False, True)
@@ -169,10 +181,25 @@ def explain(
         pulled = (1.0 - stack) * base
         events = events_of(_EVER)
         reasons.append(Reason(BASE_NAME, BASE_WORDS, pulled / total, pulled, events))
+    reasons += _of_lags(late, stack * SHARE, total)
     return Reasons(
         tuple(sorted(reasons, key=lambda r: (-r.share, r.name))),
         tuple(sorted(factors, key=lambda c: (-abs(np.log(c.factor)), c.name))),
     )
+
+
+def _of_lags(late: Credits, share: float, total: float) -> list[Reason]:
+    """What the regression on lags brings: by the acts it rests on, and by none."""
+    credited = float(late.credit.sum())
+    rest = max(late.acts - credited, 0.0)
+    found = []
+    if credited > 0.0:
+        acts, events = share * credited, _events((late.rows, late.credit / credited))
+        found.append(Reason(LAGS_NAME, LAGS_WORDS, acts / total, acts, events))
+    if rest > 0.0:
+        acts = share * rest
+        found.append(Reason(LEVEL_NAME, LEVEL_WORDS, acts / total, acts, ()))
+    return found
 
 
 def _events(found: tuple[Int, Float]) -> tuple[tuple[int, float], ...]:
@@ -181,16 +208,16 @@ def _events(found: tuple[Int, Float]) -> tuple[tuple[int, float], ...]:
 
 
 def _brought(
-    horizon: Horizon, drivers: Float, damped: Float, quad: int, days: int
+    horizon: Horizon, drivers: Float, damped: Float, quad: int, inside: Float
 ) -> tuple[Float, list[Contrast]]:
-    """Acts that each driver brings within the days, and the factors over the bands."""
+    """Acts that each driver brings in the parts of the bands, and the factors over them."""
     brought = np.zeros(len(DRIVERS))
     logs = np.zeros(len(DAMPERS))
-    for fitted, (low, high) in zip(horizon.weights[quad], BANDS, strict=True):
-        inside = min(days, high) - low
-        if fitted is None or inside <= 0:
+    for fitted, (low, high), part in zip(horizon.weights[quad], BANDS, inside, strict=True):
+        if fitted is None or part <= 0.0:
             continue
-        driven = fitted.drive * drivers[:, 0] * float(fitted.factor(damped)[0]) * inside
+        driven = fitted.drive * drivers[:, 0] * float(fitted.factor(damped)[0])
+        driven *= (high - low) * part
         brought += driven
         logs += driven.sum() * fitted.tilt * (damped[:, 0] - DAMPER_CENTRE)
     logs /= max(brought.sum(), 1e-12)

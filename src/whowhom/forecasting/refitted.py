@@ -68,9 +68,9 @@ class Refitted:
         for q in fitted.quads:
             pieces, speed = _pieces(fitted, asked, q, horizons)
             mean[:, q] = np.maximum(np.cumsum(pieces, axis=0).T, _SMALLEST)
-            any_[:, q] = np.maximum(fitted.frailty(q).any(pieces, speed).T, _SMALLEST)
+            any_[:, q] = np.maximum(fitted.frailty(dyads, q).any(pieces, speed).T, _SMALLEST)
             rng = np.random.default_rng([origin, q])
-            drawn = fitted.frailty(q).draw(pieces, speed, self.paths, rng, middle=True)
+            drawn = fitted.frailty(dyads, q).draw(pieces, speed, self.paths, rng, middle=True)
             draws[:, q] = drawn.transpose(1, 0, 2)
         return Outlook(mean, any_, draws)
 
@@ -85,7 +85,7 @@ class Refitted:
         for q in fitted.quads:
             pieces, speed = _pieces(fitted, asked, q, horizons)
             rng = np.random.default_rng([origin, q, 1])
-            counts = fitted.frailty(q).draw(pieces, speed, self.paths, rng)
+            counts = fitted.frailty(dyads, q).draw(pieces, speed, self.paths, rng)
             for i, dyad in enumerate(dyads):
                 drawn[i] += toll.draw(int(dyad), counts[:, i], rng)
         return drawn

@@ -173,7 +173,7 @@ def foresee(fitted: Fitted, dyad: Int, window: Window) -> Foreseen:
     for q in fitted.quads:
         means, _ = fitted.means(asked, q)
         parts = up_to_bands(means, ahead) - up_to_bands(means, window.start - window.origin)
-        frailty = fitted.frailty(q)
+        frailty = fitted.frailty(dyad, q)
         total, lasting = parts.sum(axis=0), frailty.lasting
         scatter = total**2 * lasting + (parts**2).sum(axis=0) * (1.0 - lasting)
         mean[q] = total

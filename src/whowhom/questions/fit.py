@@ -132,6 +132,8 @@ def _headline(record: Record, fitted: Fitted) -> str:
 
 
 def _class(record: Record, fitted: Fitted, quad: int) -> FittedClass:
+    from whowhom.forecasting.lagged import SHARE
+
     rows = [r for r in fitted.summary() if r["quad"] == quad]
     drivers = [_driver(r) for r in rows if "driver" in r]
     factors = [_factor(r) for r in rows if "damper" in r]
@@ -141,6 +143,8 @@ def _class(record: Record, fitted: Fitted, quad: int) -> FittedClass:
         acts=int(record.acts.count[record.acts.classes == quad].sum()),
         longest=max(ends),
         model_share=float(fitted.calibration.stack[quad]),
+        lags_share=SHARE if fitted.horizon.lagged.lines[quad][0] else 0.0,
+        active_days=fitted.horizon.lagged.active_days,
         drivers=tuple(sorted(drivers, key=lambda d: (d.days_from, -d.share, d.name))),
         factors=tuple(factors),
         measured=tuple(_measured(s) for s in fitted.skills if s.quad == quad),

@@ -290,20 +290,21 @@ def _sign(found: Supposed) -> str:
         said.append(
             "scaled acts: the dyads scaled stand at the factor by definition; elsewhere the model "
             "can only move the same way, because an act never lowers what follows it (weights of "
-            "drivers are not negative, shares and the signed factor are held as they stand). That "
+            "drivers are not negative, nor is what the regression on counts of late answers with; "
+            "shares and the signed factor are held as they stand). That "
             "no rise is answered by a fall is a rule of the model and no finding"
         )
     if Add in kinds:
         said.append(
             "added acts: what they bring through drivers is never negative by construction; only "
-            "shares among partners and the signed factor (how quiet, how busy, whether strangers) "
-            "can lower anything"
+            "shares among partners, the signed factor (how quiet, how busy, whether strangers) and "
+            "the regression on counts of late can lower anything"
         )
     if Stop in kinds:
         said.append(
             "an actor gone: its own dyads fall to nothing by definition; among others, what its "
-            "acts drove falls away by construction, while shares and the signed factor may move "
-            "either way. Nobody takes its place in the model"
+            "acts drove falls away by construction, while shares, the signed factor and the "
+            "regression on counts of late may move either way. Nobody takes its place in the model"
         )
     return ". ".join(s[0].upper() + s[1:] for s in said) + "."
 

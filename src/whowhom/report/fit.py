@@ -76,7 +76,16 @@ def _factors(lines: Sequence[FactorLine]) -> str:
 def _trust(each: FittedClass) -> str:
     return (
         f"The forecast is {each.model_share:.0%} the model's and {1 - each.model_share:.0%} the "
-        "base rate's, from how each did in forecasts of the past."
+        "base rate's, from how each did in forecasts of the past." + _lags(each)
+    )
+
+
+def _lags(each: FittedClass) -> str:
+    if not each.lags_share:
+        return ""
+    return (
+        f" Of dyads that acted in the last {each.active_days} days, {each.lags_share:.0%} of the "
+        "model is a regression on counts of late, the rest what its drivers bring."
     )
 
 
