@@ -63,8 +63,7 @@ def mend(parsed: "Doc") -> "Doc":
         elif token.dep_ == "acl" and token.tag_ in {"VBN", "VBD"} and (doer := _doer(token)):
             _second_clause(token, doer)
         elif token.dep_ == "acl" and token.tag_ == "VBD" and (doer := _late_doer(token)):
-            token.head, token.dep_ = token.sent.root, "parataxis"
-            doer.head, doer.dep_ = token, "nsubj"
+            _late_clause(token, doer)
         elif token.dep_ == "advcl" and token.tag_ == "VBD":
             _open_clause(token)
     for verb in [token for token in parsed if _ends_sentence(token)]:
@@ -218,6 +217,17 @@ def _late_doer(verb: "Token") -> "Token | None":
     if noun.i > verb.i or first.i == verb.sent.start or first.nbor(-1).text != ",":
         return None
     return noun
+
+
+def _late_clause(verb: "Token", doer: "Token") -> None:
+    root, first = verb.sent.root, doer.left_edge.i
+    # What stands in front belongs to this clause where the one that was taken for it comes later.
+    earlier = [child for child in root.children if root.i > verb.i and child.i < first]
+    verb.head, verb.dep_ = root, "parataxis"
+    doer.head, doer.dep_ = verb, "nsubj"
+    for child in earlier:
+        if child.dep_ in _OF_CLAUSE:
+            child.head = verb
 
 
 def _open_clause(verb: "Token") -> None:
