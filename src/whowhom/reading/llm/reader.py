@@ -26,7 +26,7 @@ class LlmReader:
     model : str
         The model's name: as an OpenAI-compatible endpoint knows it, or ``anthropic:NAME``.
     base_url : str, optional
-        The endpoint, such as ``http://localhost:8080/v1``. Without it the provider's own.
+        The endpoint, such as ``http://127.0.0.1:8080/v1``. Without it the provider's own.
     api_key : str, optional
         Without it that of the environment (``OPENAI_API_KEY``, ``ANTHROPIC_API_KEY``); a server
         of one's own may need none.
@@ -48,7 +48,7 @@ class LlmReader:
 
     Examples
     --------
-    >>> LlmReader("a-model", base_url="http://localhost:8080/v1").name
+    >>> LlmReader("a-model", base_url="http://127.0.0.1:8080/v1").name
     'llm a-model 1'
     """
 

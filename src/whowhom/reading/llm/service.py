@@ -37,7 +37,7 @@ class Endpoint:
     model : str
         The model's name there; ``anthropic:NAME`` for an Anthropic endpoint.
     base_url : str or None
-        The endpoint, such as ``http://localhost:8080/v1``; None for the provider's own.
+        The endpoint, such as ``http://127.0.0.1:8080/v1``; None for the provider's own.
     api_key : str or None
         The key; None for the one in the environment.
     timeout : float
