@@ -17,8 +17,8 @@ from benchmarks.masks import (
 from whowhom.engine.drivers import DAMPERS, DRIVERS
 from whowhom.engine.fit import Effort, fit
 from whowhom.engine.history import History
-from whowhom.engine.ledger import Ledger
 from whowhom.engine.lags import LAGS
+from whowhom.engine.ledger import Ledger
 from whowhom.engine.weights import DAMPER_CENTRE
 from whowhom.forecasting.origins import Experience
 
