@@ -186,3 +186,8 @@ def test_the_files_of_the_field(case, shared_data):
     told = case.add(shared_data / "ucdp/ucdp_actor_2015_with_origin.csv", today=lambda: DAY)
     assert told.read == 485
     assert told.ties > 100
+    told = case.add(
+        shared_data / "alliances/mapping_militants/data/Militant-Group-Relationships-clean.csv",
+        today=lambda: DAY,
+    )
+    assert (told.read, told.ties, sum(told.dropped.values())) == (638, 612, 0)
