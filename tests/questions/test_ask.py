@@ -40,7 +40,7 @@ INTERVIEW = {
         {"a": "TALIBAN"},
     ),
     "Who are ISIS-K? What do they want?": ("profile", {"actor": "ISISK"}),
-    "Right, they say they will not put up with it. So how will the Taliban’s rise to power "
+    "Right, they say they will not put up with it. So how will the takeover by the Taliban "
     "affect what ISIS-K does?": ("impact", {"event": "the takeover", "on": "ISISK"}),
     "And al-Qaeda? Do they still have a presence in Afghanistan?": (
         "presence",

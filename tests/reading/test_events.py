@@ -90,7 +90,7 @@ def test_a_status_that_is_not_happened_is_kept_apart(read: Read) -> None:
 
 
 def test_praise_that_is_unlikely_and_has_no_side_is_none(read: Read) -> None:
-    assert not read("The Taliban would be unlikely to welcome such a move.")
+    assert not read("The militia would be unlikely to welcome that step.")
 
 
 def test_place_and_time(read: Read) -> None:
