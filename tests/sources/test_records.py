@@ -35,7 +35,7 @@ def test_the_fast_way_and_the_mended_way_agree_on_clean_files(tmp_path, rows):
     connection = duckdb.connect()
     stage(connection, header, ("a", "b", "c"), has_header=True, scratch=tmp_path)
     fast = table(connection)
-    _mend(header, 3, True, mended)
+    _mend(header, ("a", "b", "c"), ("a", "b", "c"), True, mended)
     _load(connection, mended, ",", ("a", "b", "c"), False, "\\n")
     assert table(connection) == fast
 
