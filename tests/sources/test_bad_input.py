@@ -126,6 +126,9 @@ def test_ten_thousand_columns(open_, form):
     if not form.header:
         assert "no known format" in refused(open_, form, "\t".join("1" * 10_000) + "\n")
         return
+    if form is FORMS["keds"]:  # four names as common as these say nothing among so many
+        refused(open_, form, form.text(form.rows(2), (*form.columns, *map(str, range(10_000)))))
+        return
     wide = (*form.columns, *(f"x{n}" for n in range(10_000)))
     assert open_(form, form.text(form.rows(2), wide)).cleaning.kept == 2
 
