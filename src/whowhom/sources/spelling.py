@@ -138,7 +138,8 @@ def find_order(
     )
     sql = (
         f"SELECT count(*), max({first}), max({second}), min({column}) FROM {table} "
-        f"WHERE regexp_matches({column}, '{_NUMBERS}') "
+        # Most files have the year first, and LIKE is quicker than a pattern.
+        f"WHERE {column} NOT LIKE '____-__-__%' AND regexp_matches({column}, '{_NUMBERS}') "
         f"AND NOT regexp_matches({column}, '{_DOTTED}')"
     )
     seen, most_first, most_second, example = connection.execute(sql).fetchall()[0]
