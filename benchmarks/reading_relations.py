@@ -65,10 +65,14 @@ def figures(data: Path, show: bool) -> dict[str, dict[str, float]]:
     with (data / "text" / "re3d" / "docs.jsonl").open(encoding="utf-8") as file:
         for line in file:
             _score(parser, json.loads(line), count, show)
-    for told in count.values():
-        told["precision"] = round(told["right"] / max(told["found"], 1), 3)  # type: ignore[assignment]
-        told["recall"] = round(told["hit"] / max(told["gold"], 1), 3)  # type: ignore[assignment]
-    return count  # type: ignore[return-value]
+    return {
+        kind: {
+            **told,
+            "precision": round(told["right"] / max(told["found"], 1), 3),
+            "recall": round(told["hit"] / max(told["gold"], 1), 3),
+        }
+        for kind, told in count.items()
+    }
 
 
 def _score(

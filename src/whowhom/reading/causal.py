@@ -1,10 +1,8 @@
 """Causal: one thing that a sentence says brings about another, as found; what the ways share."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
 from whowhom.reading.clauses import (
@@ -20,6 +18,7 @@ from whowhom.reading.clauses import (
 )
 from whowhom.reading.sentence import Sentence
 from whowhom.reading.span import Span
+from whowhom.reading.wordtable import word_table
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -43,8 +42,7 @@ class Cause:
 @cache
 def cues() -> dict[str, Any]:
     """The words of cause that are known."""
-    path = resources.files("whowhom.reading") / "data" / "cause_cues.json"
-    return json.loads(path.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+    return word_table("cause_cues")
 
 
 def made(

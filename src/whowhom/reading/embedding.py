@@ -1,12 +1,11 @@
 """Embedding: what a governing word says of the act that it governs."""
 
-import json
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Final
 
 from whowhom.reading.status import Status
+from whowhom.reading.wordtable import word_table
 
 _H, _S, _P, _D, _A, _Q = (
     Status.HAPPENED,
@@ -120,8 +119,7 @@ def lexicon() -> Lexicon:
     >>> lexicon().adverbs["reportedly"].value
     'alleged'
     """
-    path = resources.files("whowhom.reading") / "data" / "embedding.json"
-    told = json.loads(path.read_text(encoding="utf-8"))
+    told = word_table("embedding")
     return Lexicon(
         verbs=_table(told["verbs"]),
         nouns=_table(told["nouns"]),

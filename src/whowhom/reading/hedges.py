@@ -1,16 +1,15 @@
 """Hedges: the words by which a sentence says how likely something is."""
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
 from whowhom.reading.clauses import children, negators, plain
 from whowhom.reading.lemmas import lemma
 from whowhom.reading.sentence import Sentence
+from whowhom.reading.wordtable import word_table
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -52,8 +51,7 @@ class Hedge:
 @cache
 def lexicon() -> dict[str, Any]:
     """The words of likelihood that are known."""
-    path = resources.files("whowhom.reading") / "data" / "hedges.json"
-    return json.loads(path.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+    return word_table("hedges")
 
 
 @cache

@@ -4,12 +4,10 @@ Words are kept as they stand, with the band in which the middle half of the read
 them, never one number. "Possible" and other words that no survey asked for have no band.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Final
 
 from whowhom.reading.clauses import ancestors, below, children, negators, own, plain, stretch
@@ -25,6 +23,7 @@ from whowhom.reading.span import Span
 from whowhom.reading.status import Status
 from whowhom.reading.version import READER
 from whowhom.reading.voices import party_of, speakers_of
+from whowhom.reading.wordtable import word_table
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -135,8 +134,7 @@ def bands() -> dict[str, tuple[float, float]]:
     >>> bands()["unlikely"]
     (0.1, 0.3)
     """
-    path = resources.files("whowhom.reading") / "data" / "likelihood_words.json"
-    told = json.loads(path.read_text(encoding="utf-8"))["words"]
+    told = word_table("likelihood_words")["words"]
     return {phrase: (figures["q25"], figures["q75"]) for phrase, figures in told.items()}
 
 

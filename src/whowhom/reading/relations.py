@@ -5,11 +5,9 @@ of the past, denied or doubted is kept with that status; both sides must be ment
 a word that stands for a name.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
@@ -37,6 +35,7 @@ from whowhom.reading.status import Status
 from whowhom.reading.statuses import status_of
 from whowhom.reading.version import READER
 from whowhom.reading.voices import speakers_of
+from whowhom.reading.wordtable import word_table
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -125,8 +124,7 @@ def relations_of(
 @cache
 def words() -> dict[str, Any]:
     """The words of relations that are known."""
-    path = resources.files("whowhom.reading") / "data" / "relation_words.json"
-    return json.loads(path.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+    return word_table("relation_words")
 
 
 def _in_sentence(

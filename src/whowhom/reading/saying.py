@@ -1,16 +1,15 @@
 """Saying: that a sentence gives somebody's words, thoughts or stance, by its parse."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Final
 
 from whowhom.reading.clause import clause_of
 from whowhom.reading.lemmas import lemma
 from whowhom.reading.sentence import Sentence
 from whowhom.reading.span import Span
+from whowhom.reading.wordtable import word_table
 
 if TYPE_CHECKING:
     import spacy.tokens as spacy
@@ -43,8 +42,7 @@ class Saying:
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
-    path = resources.files("whowhom.reading") / "data" / "sayings.json"
-    told = json.loads(path.read_text(encoding="utf-8"))
+    told = word_table("sayings")
     return {name: frozenset(words.split()) for name, words in told.items() if name != "note"}
 
 
