@@ -90,10 +90,9 @@ def registry() -> Registry:
     return Registry(tuple(actors), tuple(aliases))
 
 
-def gold_of(row: dict[str, object]) -> list[Gold]:
+def gold_of(row: dict[str, Any]) -> list[Gold]:
     """The events of a sentence."""
-    events: list[dict[str, str]] = row["events"]  # type: ignore[assignment]
-    found = [Gold((e["source"][:3], e["target"][:3]), e["code"]) for e in events]
+    found = [Gold((e["source"][:3], e["target"][:3]), e["code"]) for e in row["events"]]
     return list(dict.fromkeys(found))
 
 

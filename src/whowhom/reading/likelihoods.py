@@ -223,7 +223,8 @@ def _merged(found: Iterable[_Found]) -> list[_Found]:
     for belief in beliefs:
         inside = [i for i, each in enumerate(kept) if _is_inside(each, belief)]
         for i in inside:
-            if kept[i].frame is None or belief.hedge.anchor.i > kept[i].frame.anchor.i:  # type: ignore[union-attr]
+            frame = kept[i].frame
+            if frame is None or belief.hedge.anchor.i > frame.anchor.i:
                 kept[i] = replace(
                     kept[i], frame=belief.hedge, frame_holder=belief.proposition.holder
                 )

@@ -188,7 +188,8 @@ def as_dict(record: Record) -> dict[str, Any]:
 def from_dict(plain: dict[str, Any]) -> Record:
     """The record of `as_dict`. Raises KeyError, TypeError or ValueError where it is none."""
     given = dict(plain)
-    return _build(KINDS[given.pop("kind")], given)  # type: ignore[no-any-return]
+    record: Record = _build(KINDS[given.pop("kind")], given)
+    return record
 
 
 def _build(kind: Any, given: dict[str, Any]) -> Any:

@@ -131,7 +131,8 @@ async def _one(agent: Any, endpoint: Endpoint, question: str) -> Offers | str:
         try:
             # Twice the time: an answer of the wrong form is asked for once more.
             answer = await asyncio.wait_for(agent.run(question), 2 * endpoint.timeout + 1)
-            return answer.output  # type: ignore[no-any-return]
+            offers: Offers = answer.output
+            return offers
         except (ModelAPIError, TimeoutError) as error:
             last = attempt == endpoint.retries
             if last or not _may_pass(error):
