@@ -204,3 +204,25 @@ def test_forms_are_told_by_content_and_name(tmp_path):
     assert read_document(b"<!DOCTYPE html><p>The truce held by the river.</p>").form == "html"
     assert read_document(b"If a <p> b and c then the truce is held.").form == "text"
     assert read_document(pdf_bytes(["The truce held by the river."])).form == "pdf"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("GOMA, 5 January 2020 (Wire) - Rebels took the port.", date(2020, 1, 5)),
+        (
+            "Truce holds\n\nPublished: 14 May 2024, 10:32 GMT\n\nIt held.\n\nMore.",
+            date(2024, 5, 14),
+        ),
+        ("Truce holds\n\nBy Jo Park | May 14, 2007\n\nIt held.\n\nMore.", date(2007, 5, 14)),
+        ("March 12, 2014\n\nWeekly report on conflict\n\nIt held.\n\nMore.", date(2014, 3, 12)),
+        ("Massacre of 3 March 2005\n\nIt is remembered in the whole country.\n\nMore.", None),
+        ("Truce holds\n\nThe truce of 3 March 2005 held.\n\nMore.", None),
+        ("GOMA, Jan. 5 (Wire) - Rebels took the port.", None),
+    ],
+)
+def test_a_day_that_the_report_prints_is_taken_and_said(text, day):
+    report = read_document(text.encode())
+    assert report.day == day
+    assert any("as the report prints it" in each for each in report.warnings) is (day is not None)
+    assert read_document(text.encode(), day=date(1999, 1, 1)).day == date(1999, 1, 1)

@@ -11,6 +11,7 @@ from whowhom.reading import html, language, markdown, pdf, plain
 from whowhom.reading.document import Document
 from whowhom.reading.draft import Draft
 from whowhom.reading.encoding import ALLOWED, decoded
+from whowhom.reading.printed_day import printed_day
 from whowhom.reading.pullquotes import without_pullquotes
 
 MOST_CHARACTERS: Final = 5_000_000
@@ -42,7 +43,8 @@ def read_document(
     source : str, Path or bytes
         The file, or its bytes. The form is told by the content, Markdown by the file's name.
     day : date, optional
-        When it was published. Without it, a page's own metadata are taken, and that is said.
+        When it was published. Without it the day in a page's metadata is taken, or the one that the
+        report prints in its dateline or byline, and that is said.
     outlet, title : str
         Who published it and under which headline, where the file does not say or says it wrongly.
 
@@ -71,9 +73,9 @@ def read_document(
         raise FileError(f"{name} has no text", ALLOWED, "check that the right file was given")
     if len(draft.text) > MOST_CHARACTERS:
         raise _too_long(name, f"{len(draft.text):,} characters")
-    if day is None and draft.day is not None:
-        draft.warnings.append(f"day {draft.day} is from the page's own metadata; nobody gave one")
     draft.blocks = without_pullquotes(draft.text, draft.blocks)
+    if day is None:
+        day = _own_day(draft)
     spoken = language.language_of(draft.text)
     _remark(draft, spoken)
     return Document(
@@ -81,12 +83,23 @@ def read_document(
         text=draft.text,
         blocks=tuple(draft.blocks),
         title=title or draft.title,
-        day=day or draft.day,
+        day=day,
         outlet=outlet or draft.outlet,
         form=form,
         language=spoken,
         warnings=tuple(draft.warnings),
     )
+
+
+def _own_day(draft: Draft) -> date | None:
+    """The day that the page's metadata or its printed lines tell, and a warning that says so."""
+    if draft.day is not None:
+        draft.warnings.append(f"day {draft.day} is from the page's own metadata; nobody gave one")
+        return draft.day
+    found = printed_day(draft.text, draft.blocks)
+    if found is not None:
+        draft.warnings.append(f"day {found} is as the report prints it; nobody gave one")
+    return found
 
 
 def _bytes(source: str | Path | bytes) -> tuple[bytes, str]:
