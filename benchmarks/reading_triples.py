@@ -1,12 +1,18 @@
 """Who does what to whom, on stylised sentences with fictional countries: F1 of triples, pairs.
 
 ``python -m benchmarks.reading_triples --data PATH --json OUT``. The sentences of `petrarch` come
-with actors and action codes of their own. Sides are compared by country (the first three letters of
-a code), with a registry of their countries. Many of their codes say nothing outside their
-dictionary (to warn is 160, to welcome 041), which peers are given. ``triple F1`` gives a word the
-code that it has most often in the *other* sentences, and ``typed F1`` compares types, by the
-published mapping of CAMEO to PLOVER, where a code has one. What two sides do to each other counts
-both ways, as in CAMEO.
+with a dictionary of actors and one of verbs, whose codes are those of WEIS with some of CAMEO's and
+some made up. A reader with neither is compared thus:
+
+- The registry has the actors of the sentences, by country (the first three letters of a code), as
+  the peers have. What is told of others is left out of both: 42 of 353 events have a side without
+  an actor ("an official"), a name that stands for three at once, or one that changes with the day.
+- Sentences with an error in their head or a phrase that makes a program discard them are left out;
+  those that simply tell nothing are kept.
+- ``pair F1`` compares source and target; ``typed F1`` also the type, where the code has one
+  (``TYPES``), and ``triple F1`` the code itself, which peers are given: a word gets the code that
+  it has most often in the *other* sentences; one that stands in no other is compared by its type.
+- What two sides do to each other counts both ways, and so does a visit (to visit, to receive).
 """
 
 import argparse
@@ -21,8 +27,6 @@ from typing import Any
 from whowhom.actors.actor import Actor
 from whowhom.actors.alias import Alias
 from whowhom.actors.registry import Registry
-from whowhom.errors import WhowhomError
-from whowhom.ontology.crosswalk import plover_of_cameo
 from whowhom.reading.document import Document
 from whowhom.reading.events import events_of
 from whowhom.reading.mentions import mentions_of
@@ -32,45 +36,87 @@ from whowhom.reading.span import Span
 from whowhom.reading.turn import Turn
 
 NAMES = {
-    "GON": "Gondor, Minas Tirith, Gxndor, Gondorian",
+    "GON": "Gondor, Minas Tirith, Gondorian, Gonzo GMO",
     "ARN": "Arnor, Arnorian, Fornost Erain",
     "OSG": "Osgiliath, Osgiliathi",
     "ERI": "Eriador, Eriadori, Eriadorian",
     "LBY": "Libya, Libyan",
     "ETH": "Ethiopia, Ethiopian",
     "BRE": "Bree",
-    "CAL": "Calenardhon, Cxlenardhon",
+    "CAL": "Calenardhon",
     "ITH": "Ithilen, Ithilien",
-    "MOR": "Mordor, Mordorian, Cirith Ungol",
-    "HOB": "Gollum, Sam Gamgee, Hamfast Gamgee, Slinker, Smeagol, Frodo, Hobbiton",
-    "FOR": "Fornost, Douzu",
+    "MOR": "Mordor, Mordorian, Cirith Ungol, Barad-dur",
+    "HOB": "Gollum, Sam Gamgee, Hamfast Gamgee, Slinker, Stinker, Smeagol, Frodo, Hobbiton",
+    "FOR": "Fornost",
     "DAG": "Dagolath, Dagolathi",
-    "DOL": "Dol Amroth, Calimehtar",
+    "DOL": "Dol Amroth",
     "ROH": "Rohan, Rohans",
     "PHL": "Philippines, Philippine",
-    "USA": "United States, US, White House, Washington",
+    "USA": "United States, US, White House, Washington, KU, K.U.",
     "FRA": "France, French",
-    "PRK": "Hermit Kingdom, North Korea",
+    "PRK": "Hermit Kingdom, North Korea, Pyongyang",
     "KOR": "South Korea, Seoul",
     "RUS": "Russia, Russian, Moscow",
     "PAK": "Pakistan, Pakistani",
     "DNK": "Denmark, Danish, Zealand",
     "SHR": "Shire, Michel Delving, White Downs",
-    "ORC": "Orcs, Morgul Orcs",
-    "IGO": "European Union, EU",
+    "MRG": "Orcs, Morgul Orcs",
+    "IGO": "European Union, EU, International Criminal Court, AU",
     "ELF": "Galadriel, Caras Galadhon, Elf",
-    "SAM": "Lorien",
+    "GAL": "Lorien",
+    "NGO": "MSF",
+    "NGM": "Amnesty International",
+    "KUW": "Kuwait",
+    "ZBW": "Zimbabwe",
+    "NZE": "New Zealand",
+    "AUS": "Australia, Australian",
+    "CAF": "Central African Republic",
+    "AFG": "Afghanistan",
+    "IMG": "Al-Qaeda",
+    "HGW": "Quibbler",
+    "GMW": "West German",
 }
+TYPES = {
+    "03": ("CONSULT",),
+    "04": ("SUPPORT",),
+    "05": ("AGREE",),
+    "06": ("SUPPORT", "COOPERATE", "CONCEDE"),
+    "07": ("AID",),
+    "08": ("AGREE", "CONCEDE"),
+    "09": ("REQUEST",),
+    "10": ("REQUEST", "AGREE"),
+    "11": ("REJECT", "ACCUSE"),
+    "12": ("ACCUSE",),
+    "13": ("ACCUSE", "PROTEST"),
+    "14": ("REJECT", "ACCUSE"),
+    "15": ("REQUEST",),
+    "16": ("THREATEN",),
+    "17": ("THREATEN", "COERCE", "SANCTION"),
+    "18": ("PROTEST", "MOBILIZE"),
+    "19": ("SANCTION", "ASSAULT"),
+    "20": ("COERCE", "SANCTION"),
+    "21": ("COERCE",),
+    "22": ("ASSAULT",),
+}
+"""PLOVER's types for the categories of WEIS (17 and 19 also stand for CAMEO's in the sentences)."""
+FAULTY = ("ERROR", "DISCARD")
 Pair = tuple[str, str]
+Codes = dict[tuple[str, bool], Counter[str]]
 
 
 @dataclass(frozen=True)
 class Told:
-    """What the reader tells of a pair: the type, and the word."""
+    """What the reader tells of a pair: the type, the word, and whether it is told the other way."""
 
     pair: Pair
     type: str
     word: str
+    turned: bool = False
+
+    @property
+    def key(self) -> tuple[str, bool]:
+        """The word as a dictionary has it, with a code for each way."""
+        return self.word, self.turned
 
 
 @dataclass(frozen=True)
@@ -94,31 +140,35 @@ def registry() -> Registry:
 def gold_of(row: dict[str, Any]) -> list[Gold]:
     """The events of a sentence."""
     found = [Gold((e["source"][:3], e["target"][:3]), e["code"]) for e in row["events"]]
-    return list(dict.fromkeys(found))
+    return [event for event in dict.fromkeys(found) if set(event.pair) <= set(NAMES)]
 
 
-def type_of(code: str) -> str | None:
-    """The type that a code stands for; None if it stands for none."""
-    if code.startswith("02"):
-        return "REQUEST"
-    try:
-        return plover_of_cameo(code).type
-    except (KeyError, WhowhomError):
-        return None
+def fits_type(told: Told, gold: Gold) -> bool:
+    """Whether a type is one that the code stands for; a code that stands for none fits all."""
+    return told.type in TYPES.get(gold.code[:2], (told.type,))
 
 
 def told_by(record: EventRecord, text: str) -> list[Told]:
     """A record by its pair, both ways where both sides do it."""
     if record.target is None:
         return []
-    source, target = (p.actor_id or p.name[:3].upper() for p in (record.source, record.target))
+    pair = (record.source.actor_id or "", record.target.actor_id or "")
+    if not set(pair) <= set(NAMES):
+        return []
     word = record.trigger.of(text).split()[0].lower()
-    found = [Told((source, target), record.type, word)]
-    talk = record.type == "CONSULT" and record.mode not in ("visit", "third-party")
-    sides = (record.source.span < record.trigger, record.target.span < record.trigger)
-    if talk or sides[0] == sides[1]:
-        found.append(Told((target, source), record.type, word))
+    found = [Told(pair, record.type, word)]
+    if record.type == "CONSULT" or joined(record, text):
+        visit = record.mode == "visit"
+        found.append(Told(pair[::-1], record.type, word, turned=visit))
     return found
+
+
+def joined(record: EventRecord, text: str) -> bool:
+    """Whether the sides stand in one list, "A and B", so that both do it to each other."""
+    assert record.target is not None
+    first, last = sorted((record.source.span, record.target.span))
+    inside = record.trigger.start >= last.end or record.trigger.end <= first.start
+    return inside and " and " in f" {text[first.end : last.start]} "
 
 
 def matched(told: list[Told], gold: list[Gold], fits: Callable[[Told, Gold], bool]) -> int:
@@ -133,20 +183,27 @@ def matched(told: list[Told], gold: list[Gold], fits: Callable[[Told, Gold], boo
     return found
 
 
-def codes_of(rows: list[tuple[list[Told], list[Gold]]]) -> dict[str, Counter[str]]:
+def codes_of(rows: list[tuple[list[Told], list[Gold]]]) -> Codes:
     """The codes that the sentences give each word, by the pair it joins."""
-    found: dict[str, Counter[str]] = {}
+    found: Codes = {}
     for told, gold in rows:
         for one in told:
             codes = {event.code for event in gold if event.pair == one.pair}
-            found.setdefault(one.word, Counter()).update(codes)
+            found.setdefault(one.key, Counter()).update(codes)
     return found
+
+
+def fits_code(told: Told, gold: Gold, others: Codes) -> bool:
+    """Whether a word has the code of an event in the other sentences, or its type if in none."""
+    codes = others[told.key]
+    return max(codes, key=codes.__getitem__) == gold.code if codes else fits_type(told, gold)
 
 
 def figures(parser: Parser, data: Path) -> dict[str, object]:
     """F1 of triples, of types and of pairs over all sentences."""
     path = data / "text" / "petrarch" / "unit_ud.jsonl"
     lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    lines = [line for line in lines if not line["id"].startswith(FAULTY)]
     known = registry()
     started = time.process_time()
     rows = [(read(parser, line["text"], known), gold_of(line)) for line in lines]
@@ -155,14 +212,11 @@ def figures(parser: Parser, data: Path) -> dict[str, object]:
     count: Counter[str] = Counter()
     for told, gold in rows:
         own = codes_of([(told, gold)])
-        others = {word: every[word] - own[word] for word in own}
-        code = {
-            word: max(codes, key=codes.__getitem__, default="") for word, codes in others.items()
-        }
+        others = {key: every[key] - own[key] for key in own}
         count["told"] += len(told)
         count["gold"] += len(gold)
-        count["triple"] += matched(told, gold, lambda t, g, code=code: code[t.word] == g.code)
-        count["typed"] += matched(told, gold, lambda t, g: type_of(g.code) in (None, t.type))
+        count["triple"] += matched(told, gold, lambda t, g, o=others: fits_code(t, g, o))
+        count["typed"] += matched(told, gold, fits_type)
         count["pair"] += matched(told, gold, lambda _t, _g: True)
     shares = {
         f"{name} F1": round(2 * count[name] / (count["told"] + count["gold"]), 3)
