@@ -273,3 +273,65 @@ def test_the_source_article(shared_data):
     assert [turn.how for turn in voiced].count("label") == 2
     assert [turn.kind for turn in turns][:3] == ["caption", "headline", "teaser"]
     assert len(questions_of(document, turns)) == 9
+
+
+def test_labels_tell_what_somebody_does_on_the_air():
+    turns = told(
+        "Rebels near the capital\n\nDAVID ORAM, HOST:\n\nThe Front has left the talks. I'm "
+        "David Oram.\n\nSU MA, HOST:\n\nAnd I'm Su Ma.\n\n(SOUNDBITE OF ARCHIVED RECORDING)\n\n"
+        "ORAM: Lina Frey of The Lantern joins us. What do they want?\n\n"
+        "Ms. LINA FREY (Bureau Chief, The Lantern): The mines.\n\nMA: Anything else?\n\n"
+        "Ms. FREY: The port.\n"
+    )
+    assert [(kind, name) for kind, name, _ in spoken(turns)] == [
+        ("question", "David Oram"),
+        ("question", "Su Ma"),
+        ("question", "David Oram"),
+        ("answer", "Lina Frey"),
+        ("question", "Su Ma"),
+        ("answer", "Lina Frey"),
+    ]
+    assert not any("SOUNDBITE" in text for _, _, text in turns)
+
+
+def test_labels_only_on_the_first_question_and_answer():
+    turns = told(
+        "'The Front is finished'\n\nThe Front has lost ground for months.\n\n"
+        "LN: Professor Idris, forty people died in Gara. Was it the Front?\n\n"
+        "Amal Idris: It was a splinter group.\n\nDo the two still talk?\n\nThey do not.\n\n"
+        "That sounds like a feud. Will it last?\n\nProbably.\n"
+    )
+    assert [(kind, name) for kind, name, _ in spoken(turns)] == [
+        ("question", "LN"),
+        ("answer", "Amal Idris"),
+    ] * 3
+
+
+def test_one_question_put_to_a_guest_whom_the_headline_names():
+    turns = told(
+        "The Lantern Interviews Amal Idris\n\nIn this excerpt, Ms. Idris discusses the peace "
+        "talks with ALR, the second rebel group.\n\nWhat do you make of the talks?\n\n"
+        "I expect little of them.\n\nThe other side has its own plans.\n",
+        outlet="The Lantern",
+    )
+    assert spoken(turns) == [
+        ("question", "The Lantern", "What do you make of the talks?"),
+        (
+            "answer",
+            "Amal Idris",
+            "I expect little of them. The other side has its own plans.",
+        ),
+    ]
+
+
+def test_an_introduction_tells_what_the_guest_says_and_quotes_it():
+    turns = told(
+        'Talks, a Balancing Act\n\nThe analyst Amal Idris says that the talks "are hard for '
+        'us," and she adds that "we have to try."\n\n'
+        "The envoy was in Gara last week. Do you think they will meet?\n\nI am not sure.\n",
+        outlet="The Lantern",
+    )
+    assert [(kind, name) for kind, name, _ in spoken(turns)] == [
+        ("question", "The Lantern"),
+        ("answer", "Amal Idris"),
+    ]

@@ -33,6 +33,11 @@ _OPENS_QUESTION: Final = re.compile(
     r"Some (?:people|critics|say)|Based on|Many|If|In your|Looking|Talk|Describe|"
     r"Explain|Please|Lastly|Beyond|Your|That (?:must|sounds)|It (?:must|sounds))\b"
 )
+_QUOTED: Final = re.compile(r"[\"“][^\"”]*[\"”]")
+# An introduction tells what the guest says.
+_TOLD: Final = re.compile(
+    r"\b(?:[Hh]e|[Ss]he|[A-Z]\w+,?) (?:says|adds|explains|argues|discusses)\b"
+)
 _CUT: Final = re.compile(r"[.?!][\"'”’)\]]*\s+")
 
 _STEPS: Final = (
@@ -123,5 +128,7 @@ def _scores(line: Line) -> tuple[float, float, float]:
         fixed[line.known] = 0.0
         return fixed[0], fixed[1], fixed[2]
     asked = asks(line.text) + 0.8 * line.headed
-    spoken = bool(_YOU.search(line.text)) or bool(_I.search(line.text)) or "?" in line.text
-    return (-2.0 if spoken else 1.0), asked, -asked
+    said = _QUOTED.sub("", line.text)
+    spoken = bool(_YOU.search(said)) or bool(_I.search(said)) or "?" in said
+    told = 1.0 * bool(_TOLD.search(line.text))
+    return (-2.0 if spoken else 1.0) + told, asked, -asked

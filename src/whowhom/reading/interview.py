@@ -8,7 +8,7 @@ from typing import Final
 
 from whowhom.reading import alternation, wording
 from whowhom.reading.document import Block, Document
-from whowhom.reading.labels import Label, label_of
+from whowhom.reading.labels import HOSTING, Label, label_of
 from whowhom.reading.people import People, fullest, people_of, tells_interview
 from whowhom.reading.span import Span
 
@@ -69,8 +69,8 @@ def _labels(document: Document) -> dict[int, Label]:
         if block.kind in _SPOKEN and (label := _label(document, block)):
             found[number] = label
     found.update(_alone(document))
-    names = Counter(label.name.casefold() for label in found.values())
-    if len(names) > 2 and 0 in found and names[found[0].name.casefold()] == 1:
+    names = Counter(label.key for label in found.values())
+    if len(names) > 2 and 0 in found and names[found[0].key] == 1 and not found[0].work:
         # "Panel: what next?" in front of an interview is its headline.
         del found[0]
     if not found or not _are_speakers(document, found, names):
@@ -108,22 +108,26 @@ def _label(document: Document, block: Block) -> Label | None:
 def _are_speakers(document: Document, found: dict[int, Label], names: Counter[str]) -> bool:
     if len(names) > _MOST_SPEAKERS:
         return False
-    if any(label.role for label in found.values()):
+    if any(label.role or label.work for label in found.values()):
         return len(found) > 1
     if len(names) > 1 and max(names.values()) > 1:
         repeated = sum(count > 1 for count in names.values())
         return repeated > 1 or _asked(document, found) or _introduces(document, min(found))
     if len(names) > 1:
         # Each label once: speakers only if somebody asks, and an interview is announced or two
-        # full names stand one after the other.
-        told = _introduces(document, min(found)) or _are_two_persons(found)
+        # labels stand one after the other.
+        told = _introduces(document, min(found)) or _are_two_persons(document, found)
         return told and _asked(document, found)
     return len(found) > 1 and _asked_between(document, found)
 
 
-def _are_two_persons(found: dict[int, Label]) -> bool:
+def _are_two_persons(document: Document, found: dict[int, Label]) -> bool:
+    """Whether two labels stand one after the other: full names, or an outlet that asks one."""
     first, last = min(found), max(found)
-    return len(found) == 2 and last == first + 1 and all(" " in x.name for x in found.values())
+    if len(found) != 2 or last != first + 1 or " " not in found[last].name:
+        return False
+    asks = wording.ends_as_question(document.blocks[first].span.of(document.text))
+    return asks or " " in found[first].name
 
 
 def _asked(document: Document, found: dict[int, Label]) -> bool:
@@ -227,7 +231,7 @@ def _sides(document: Document, labelled: dict[int, Label], names: dict[str, str]
     found = {}
     for label in labelled.values():
         name = names[label.name]
-        asks = name == top or (share[name] >= 0.5 and len(spoken) > 2)
+        asks = name == top or (share[name] >= 0.5 and len(spoken) > 2) or label.work in HOSTING
         found[label.name] = label.role or ("question" if asks and not asker_known else "answer")
     return found
 
@@ -287,7 +291,8 @@ def _reads_as_interview(document: Document) -> bool:
         if wording.ends_as_question(text) and not wording.ends_as_question(texts[n + 1])
     ]
     headline = tells_interview(document.title)
-    if len(asked) < 2 - headline:
+    enough = headline or (bool(asked) and _is_put_to_one(texts[asked[0]], texts[asked[0] + 1]))
+    if len(asked) < 2 - enough:
         return False
     if _are_dashed(texts):
         return True
@@ -303,6 +308,12 @@ def _reads_as_interview(document: Document) -> bool:
     introduced = _introduces(document, _number_of(document, asked[0]))
     personal = turned + answered if introduced else turned
     return 2 * personal >= len(asked) >= _FEWEST_ASKED * len(after)
+
+
+def _is_put_to_one(question: str, after: str) -> bool:
+    """Whether a question turns to somebody, who answers in the first person at once."""
+    turned = bool(_SECOND.search(question)) and len(question.split()) < 80
+    return turned and bool(_FIRST.search(_unquoted(after)))
 
 
 def _unquoted(text: str) -> str:

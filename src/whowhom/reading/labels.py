@@ -9,8 +9,17 @@ CAPITAL: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĻŁŃŅŇŌŐ�
 
 _WORD = rf"(?:[{CAPITAL}][\w’'.-]*|al-[\w’'-]+)"
 _SMALL = r"(?:of|the|for|and|de|da|di|del|der|den|van|von|bin|ibn|al|el|la|le|du|dos|ter|&)"
+HOSTING: Final = frozenset({"host", "guest host", "cohost", "co-host", "anchor", "moderator"})
+"""Work of those who ask."""
+_FUNCTION: Final = (
+    r"(?:co-?host|guest host|host|byline|anchor|moderator|presenter|reporter|correspondent|"
+    r"interviewer|presiding|presider)"
+)
+WORK: Final = re.compile(rf",? (?P<work>{_FUNCTION})$", re.IGNORECASE)
+"""What a speaker does on the air, behind the name: "JO PARK, HOST"."""
 _NAMED: Final = re.compile(
-    rf"[\"“]?[*_]{{0,3}}(?P<name>{_WORD}(?:,? (?:{_WORD}|{_SMALL})){{0,7}})"
+    rf"[\"“]?[*_]{{0,3}}(?P<name>{_WORD}(?:,? (?:{_WORD}|{_SMALL})){{0,7}}"
+    rf"(?:,? {_FUNCTION})?)"
     rf"(?: ?[(\[][^)\]\n]{{1,60}}[)\]])?[*_]{{0,3}}\s?[:：][*_]{{0,3}}(?=\s|$)\s*"
 )
 _LETTER: Final = re.compile(
@@ -50,6 +59,17 @@ class Label:
         if word in QUESTION_WORDS:
             return "question"
         return "answer" if word in ANSWER_WORDS else ""
+
+    @property
+    def work(self) -> str:
+        """What it says that the speaker does on the air, as "host"; empty if nothing."""
+        found = WORK.search(self.name)
+        return found["work"].lower() if found else ""
+
+    @property
+    def key(self) -> str:
+        """The last name, small: "JO PARK, HOST" and "PARK" are one."""
+        return WORK.sub("", self.name).split(",")[0].split()[-1].casefold()
 
 
 def label_of(text: str) -> Label | None:

@@ -24,6 +24,10 @@ _BOILERPLATE: Final = re.compile(
     r"Thank(?:s| you) for reading|Have (?:a tip|your say))",
     re.IGNORECASE,
 )
+_HEARD: Final = re.compile(
+    r"[(\[](?:SOUNDBITE|LAUGHTER|CROSSTALK|APPLAUSE|CHEERING|MUSIC|END|BEGIN|COMMERCIAL)"
+    r"[A-Z ,.'’-]*[)\]]$",
+)
 _CAPTION: Final = re.compile(
     r"(?:File (?:photo|image|picture)|(?:Photo|Image|Picture|Photograph|Credit)s?(?: by| credit)?:|"
     r"(?:Left|Right|Above|Below|Pictured):|"
@@ -65,7 +69,7 @@ def is_boilerplate(text: str) -> bool:
     >>> is_boilerplate("Related: Floods in the delta"), is_boilerplate("They fled the floods.")
     (True, False)
     """
-    return bool(_BOILERPLATE.match(text)) and len(text) < 400
+    return len(text) < 400 and bool(_BOILERPLATE.match(text) or _HEARD.match(text.strip()))
 
 
 def is_caption(text: str) -> bool:
