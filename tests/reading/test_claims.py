@@ -158,3 +158,40 @@ def test_a_title_with_a_name_speaks_by_the_name(parse):
     named = Mention(Span(place, place + 11), "Abdi Hassan", None, "name", "person")
     (claim,) = claims_of(Document("0" * 16, text, ()), parse(text), (named,))
     assert claim.speaker.name == "Abdi Hassan"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("The ministry meanwhile said rebels had left.", "ministry", "rebels had left"),
+        (
+            "The mayor said on Friday that it had rained.",
+            "mayor",
+            "that it had rained",
+        ),
+        (
+            '"We are leaving," said Brig. Amos Tull, the garrison\'s commander.',
+            "Amos Tull",
+            '"We are leaving,"',
+        ),
+    ],
+)
+def test_speaker_beside_adverbs_times_and_shortened_ranks(parse, text, speaker, content):
+    assert claims(parse, text) == [(speaker, "said", content)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The siege threatens the harbour.",
+        "Aid groups feared for the town as the shelling of its suburbs continued.",
+        "He spoke of a plan to spread fear and continue the war.",
+    ],
+)
+def test_what_cannot_speak_makes_no_claim(parse, text):
+    assert not [s for s, _, _ in claims(parse, text) if s not in ("Aid groups", "He")]
+
+
+def test_whoever_told_of_the_dead_adds_more_and_not_they(parse):
+    text = "The governor said that ten soldiers were killed and added that some had fled."
+    assert {s for s, _, _ in claims(parse, text)} == {"governor"}

@@ -171,3 +171,15 @@ def test_moments_of_any_words(parse, pieces, day):
                 assert moment.first <= moment.last
             if moment.relative:
                 assert moment.relative == moment.span.of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The front claims to have shot ten guards on Wednesday.",
+        "The guards tried to leave the fort on Wednesday.",
+    ],
+)
+def test_an_infinitive_of_what_was_done_looks_back(parse, text):
+    (sentence,) = parse(text)
+    assert moments_of(sentence, DAY)[0].first == date(2021, 9, 1)

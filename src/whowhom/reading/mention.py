@@ -26,7 +26,7 @@ class Mention:
     sort : str
         One of `SORTS`. Persons are kept only to tell who speaks and whom they speak for.
     country : str or None
-        ISO alpha-3 code of a place or a state.
+        ISO alpha-3 code of a place or a state; of a person the state that he leads.
     """
 
     span: Span

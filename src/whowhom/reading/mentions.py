@@ -49,6 +49,7 @@ _MOVING: Final = listed(
 _MINDED: Final = listed(
     "likely unlikely ready willing unwilling able unable due right wrong eager reluctant"
 )
+_WATERS: Final = listed("sea ocean gulf strait straits channel bay sound")
 _STILL: Final = listed("be fall remain become lie have see")
 
 
@@ -109,7 +110,7 @@ def mentions_of(
     found = [_joined(text, names_in(text, s.span, known, told)) for s in sentences]
     heads = [[_head(s, hit.span) for hit in hits] for s, hits in zip(sentences, found, strict=True)]
     where = Whereabouts(document, sentences, *_countries(found, heads))
-    persons = Persons(sentence.turn.speaker for sentence in sentences)
+    persons = Persons((sentence.turn.speaker for sentence in sentences), document.day)
     scene = _Scene(document, registry, known, where, persons, dict(reversed(pairs)))
     named = [
         _named(scene, number, sentence, found[number]) for number, sentence in enumerate(sentences)
@@ -227,7 +228,8 @@ def _unknown_groups(
         if sort:
             remaining = [hit for hit in remaining if hit not in inside]
             name = span.of(scene.document.text)
-            country = inside[0].entry.iso if sort == "place" else None
+            water = run.tokens[-1].lower_ in _WATERS
+            country = inside[0].entry.iso if sort == "place" and not water else None
             actor = scene.resolve(name, None) if sort == "group" else None
             mentions.append(Mention(span, name, actor, sort=sort, country=country))
     return mentions, remaining

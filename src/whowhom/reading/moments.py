@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from whowhom.reading.clause import clause_of, is_verbal
+from whowhom.reading.lemmas import lemma
 from whowhom.reading.moment import Moment
 from whowhom.reading.sentence import Sentence
 from whowhom.reading.span import Span
@@ -86,7 +87,7 @@ def _of_future(sentence: Sentence, place: int) -> bool:
     verb = _governor(tokens[0])
     for _ in range(3):
         clause = clause_of(verb)
-        if clause.finite_past:
+        if clause.finite_past or clause.perfect or _done(verb):
             return False
         if clause.modal is not None or clause.infinitive:
             return clause.modal is None or clause.modal.lower_ not in {"would", "could"}
@@ -94,6 +95,19 @@ def _of_future(sentence: Sentence, place: int) -> bool:
             return False
         verb = verb.head
     return False
+
+
+def _done(verb: "spacy.Token") -> bool:
+    """Whether an infinitive tells what was done: "they tried to cross", "managed to flee"."""
+    above = verb.head
+    told = verb.dep_ == "xcomp" and lemma(above) in _IMPLYING
+    return told and clause_of(above).finite_past
+
+
+_IMPLYING: Final = frozenset(
+    "try attempt manage fail begin start continue cease refuse help force compel lead cause fight "
+    "use rush appear seem happen".split()
+)
 
 
 def _governor(token: "spacy.Token") -> "spacy.Token":

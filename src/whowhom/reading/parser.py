@@ -45,6 +45,11 @@ _ARTICLED: Final = re.compile(r"(?!.*'s?$)(?:[Aa][dlntz]|[Aa]sh?|[Ee]l)-[A-Z][\w
 _LETTERED: Final = re.compile(r"[A-Z]{2,}-[A-Z]{1,3}$")
 _ENDS: Final = ".?!:;\u2026"
 _CLOSING: Final = frozenset("\"')]}")
+# Ranks and offices that reports shorten before a name, and that the tokeniser cuts at the stop.
+_RANKS: Final = frozenset(
+    "Col Brig Gen Lt Maj Capt Sgt Cpl Cmdr Cdr Cmd Comdr Adm Insp Supt Pres Sec Amb Atty Hon Sr "
+    "Pvt Spc Ald Dep Min Sen Rep Gov Prof Msgr Fr Sh Eng Engr Dir Supt".split()
+)
 # A text that does not end its sentences is left to the parser after so many words.
 _PATIENCE: Final = 60
 # No sentence is longer: what reads one may take time with the square of its words.
@@ -286,7 +291,14 @@ def _may_start(words: "Doc", token: "Token") -> bool:
         if _opens(words, words[before]):
             return False
         before -= 1
-    return words[before].text[-1] in _ENDS
+    return words[before].text[-1] in _ENDS and not _abbreviated(words, before)
+
+
+def _abbreviated(words: "Doc", stop: int) -> bool:
+    """Whether a full stop only shortens a rank before a name: "Col. Okoro"."""
+    if words[stop].text != "." or stop == 0 or words[stop - 1].whitespace_:
+        return False
+    return words[stop - 1].text in _RANKS
 
 
 def _opens(words: "Doc", token: "Token") -> bool:

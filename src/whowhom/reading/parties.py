@@ -385,9 +385,11 @@ def mentions_by_sentence(
 def parties_of(sentences: Sequence[Sentence], mentions: Iterable[Mention]) -> list[Parties]:
     """The parties of every sentence, with what the document says of whom its persons serve.
 
-    "Hamas leader X", "X, a spokesman for the Taliban"; a "President X" without more serves the
-    state that acted last before him.
+    "Hamas leader X", "X, a spokesman for the Taliban"; the known leader of a state serves it; any
+    other "President X" without more serves the one state that acted shortly before him, if it was
+    but one.
     """
+    mentions = tuple(mentions)
     serves: dict[str, Mention] = {}
     alone = {s.turn.speaker for s in sentences if s.turn.kind in ("question", "answer")}
     parties = [
@@ -402,12 +404,31 @@ def parties_of(sentences: Sequence[Sentence], mentions: Iterable[Mention]) -> li
         for name, mention in each.served():
             if name not in alone:
                 serves.setdefault(name, mention)
+    for name, led in _led(mentions):
+        if name not in alone:
+            serves.setdefault(name, led)
     acted: list[tuple[int, Mention]] = []
     for number, each in enumerate(parties):
         acted = [(at, state) for at, state in acted if number - at <= _MEMORY]
         acted += [(number, state) for state in each.acting_states()]
         for person in each.persons():
             free = person.name not in serves and person.name not in alone
-            if acted and free and each.titled(person):
+            states = {state.country or state.name for _, state in acted}
+            if len(states) == 1 and free and each.titled(person):
                 serves[person.name] = acted[-1][1]
     return parties
+
+
+def _led(mentions: Sequence[Mention]) -> Iterator[tuple[str, Mention]]:
+    """The leaders of states among the persons, each with his state as the document names it."""
+    states = {m.country: m for m in reversed(mentions) if m.sort == "state" and m.kind == "name"}
+    for mention in mentions:
+        if mention.sort != "person" or mention.country is None:
+            continue
+        state = states.get(mention.country)
+        name = STATES.by_iso[mention.country].name
+        actor = state.actor_id if state is not None else mention.country
+        yield (
+            mention.name,
+            Mention(mention.span, name, actor, sort="state", country=mention.country),
+        )

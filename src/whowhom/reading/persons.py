@@ -1,8 +1,10 @@
 """Persons: those whom a document names, so that a surname is known for whose it is."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Final
 
+from whowhom.reading.leaders import state_led_by
 from whowhom.reading.mention import Mention
 from whowhom.reading.nouns import noun_class
 from whowhom.reading.runs import Run
@@ -21,6 +23,8 @@ class Persons:
     ----------
     speakers : iterable of str
         Those who speak in it.
+    day : datetime.date or None
+        The document's day: at it the leaders of states are known (`state_led_by`).
 
     Examples
     --------
@@ -29,8 +33,9 @@ class Persons:
     ('Ada Lovelace', None)
     """
 
-    def __init__(self, speakers: Iterable[str] = ()) -> None:
+    def __init__(self, speakers: Iterable[str] = (), day: date | None = None) -> None:
         self._full: dict[str, str] = {}
+        self._day = day
         for name in dict.fromkeys(speakers):
             self._learn(name)
 
@@ -47,7 +52,7 @@ class Persons:
         full = self.full(" ".join(token.text for token in words)) or self._by_last(words[-1].text)
         if full is None or (len(words) > 1 and words[-1].text not in full):
             return []
-        return [Mention(span, full, None, sort="person")]
+        return [self._mention(span, full)]
 
     def _by_last(self, surname: str) -> str | None:
         return self._full.get(surname.casefold())
@@ -56,7 +61,10 @@ class Persons:
         """The mention of a person who is named here first."""
         bare = _bare(name)
         self._learn(bare)
-        return Mention(span, bare, None, sort="person")
+        return self._mention(span, bare)
+
+    def _mention(self, span: Span, name: str) -> Mention:
+        return Mention(span, name, None, sort="person", country=state_led_by(name, self._day))
 
     def _learn(self, name: str) -> None:
         parts = _bare(name).split()

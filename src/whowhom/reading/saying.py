@@ -81,8 +81,18 @@ def source_span(sentence: Sentence, source: "spacy.Token") -> Span:
         first -= 1
     while last + 1 in numbers:
         last += 1
+    first = _from_hyphen(source.doc, first, source.sent.start)
     tokens = source.doc[first : last + 1]
     return sentence.place(tokens[0], tokens[-1])
+
+
+def _from_hyphen(doc: "spacy.Doc", first: int, start: int) -> int:
+    """Where a name begins that the parse cut at a hyphen, with the name before: "Ana Roy-Lim"."""
+    while first - 2 >= start and doc[first - 1].text == "-" and not doc[first - 1].whitespace_:
+        first -= 2
+        while first > start and doc[first - 1].pos_ == "PROPN" and doc[first].pos_ == "PROPN":
+            first -= 1
+    return first
 
 
 _IN_NAME: Final = frozenset(
@@ -165,10 +175,10 @@ def _of_verb(sentence: Sentence, verb: "spacy.Token") -> Iterator[Saying]:
     speech, thought = names & (words["speech"] | words["source"]), names & words["thought"]
     if not (speech or thought or names & words["stance"]):
         return
-    if names <= _QUOTING and not any(token.text == '"' for token in verb.sent):
+    if name in _QUOTING and not _beside_quotation(verb):
         return
     source = _speaker(verb) if speech else _subject(verb)
-    if source is None:
+    if source is None or _mute(source):
         return
     content, how = _content(sentence, verb)
     if how == "clause" and (speech or thought):
@@ -183,6 +193,23 @@ def _of_verb(sentence: Sentence, verb: "spacy.Token") -> Iterator[Saying]:
 
 _QUOTING: Final = frozenset({"continue", "laugh", "sing", "broadcast", "cable", "object", "begin"})
 """Verbs that tell of speech only beside quotation marks."""
+
+
+def _beside_quotation(verb: "spacy.Token") -> bool:
+    """Whether a quotation begins or ends within a few words of a verb."""
+    first, last = max(verb.i - _BESIDE, verb.sent.start), min(verb.i + _BESIDE, verb.sent.end)
+    return any(token.text == '"' for token in verb.doc[first:last])
+
+
+_BESIDE: Final = 6
+
+
+def _mute(source: "spacy.Token") -> bool:
+    """Whether a word names what cannot speak: an event, a thing, an adverb taken for a noun."""
+    word = source.lower_
+    return word in _words()["mute"] or (
+        word == source.text and word.endswith("ly") and len(word) > 5
+    )
 
 
 def _particles(verb: "spacy.Token") -> list[str]:
@@ -269,7 +296,7 @@ def _preceding(verb: "spacy.Token") -> "spacy.Token | None":
     """ "The town, the general said, ...": the speaker just before the verb."""
     place = verb.i - 1
     start = verb.sent.start
-    while place >= start and verb.doc[place].pos_ in {"ADV", "AUX"}:
+    while place >= start and (verb.doc[place].pos_ in {"ADV", "AUX"} or _mute(verb.doc[place])):
         place -= 1
     if place < start:
         return None
@@ -342,8 +369,23 @@ def _borrowed(verb: "spacy.Token") -> "spacy.Token | None":
         above = above.head
         subject = clause_of(above).subject
         if subject is not None:
-            return subject if subject.dep_ in _SUBJECTS else None
+            return _first_speaker(above, subject)
     return None
+
+
+def _first_speaker(above: "spacy.Token", subject: "spacy.Token") -> "spacy.Token | None":
+    """The subject of the verb above; whoever told of it where that subject suffers or is mute.
+
+    "The governor said ten were killed and added ...": it is the governor who added.
+    """
+    if subject.dep_ == "nsubj:pass" or _mute(subject):
+        outer = above.head
+        if above.dep_ == "ccomp" and lemma(outer) in _words()["speech"]:
+            return clause_of(outer).subject
+        return None if _mute(subject) else subject
+    if subject.tag_ in {"WDT", "WP"}:
+        return above.head if above.dep_ == "acl:relcl" else None
+    return subject if subject.dep_ in _SUBJECTS else None
 
 
 def _content(sentence: Sentence, verb: "spacy.Token") -> tuple[tuple[Span, ...], str]:
@@ -391,6 +433,8 @@ def _from_object(
     if span is None or clause.i < verb.i or lemma(verb) in _ADDRESSING:
         return span
     for child in verb.children:
+        if _speaks_never(child) and child.pos_ in {"NOUN", "PROPN"}:
+            continue
         if child.dep_ in {"obj", "nsubj"} and verb.i < child.i < clause.i:
             before = _subtree(sentence, child)
             if before is not None and before.start > sentence.place(verb).end:
@@ -413,11 +457,20 @@ def _stance(
         wanted = child.dep_ in {"obj", "xcomp", "ccomp"} or (
             child.dep_ in {"obl", "advcl"} and brought & (prepositions | {"of", "to", "for", "as"})
         )
-        if wanted and child.i > verb.i and (span := _subtree(sentence, child)):
+        if wanted and child.i > verb.i and (span := _subtree(sentence, child, _told_in(child))):
             spans.append(span)
     if spans:
         whole = Span(spans[0].start, spans[-1].end)
         yield Saying(verb, _cue(sentence, verb), source, (whole,), "stance")
+
+
+def _told_in(phrase: "spacy.Token") -> frozenset[int]:
+    """The "saying ..." that a parse hangs on what is condemned, not on who condemns."""
+    return frozenset(
+        child.i
+        for child in phrase.children
+        if child.tag_ == "VBG" and child.i > phrase.i and lemma(child) in {"say", "add"}
+    )
 
 
 def _cue(sentence: Sentence, verb: "spacy.Token") -> Span:
