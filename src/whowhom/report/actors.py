@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from whowhom.answers.actors import Actors, Findings, Known, Unknowns, Unresolved
+from whowhom.actors.names import key
+from whowhom.answers.actors import Actors, Findings, Known, Suggested, Unknowns, Unresolved
 from whowhom.answers.changed import Changed
 from whowhom.errors import plain
 from whowhom.report.paragraphs import wrap
@@ -77,7 +78,13 @@ def _of(each: Unresolved) -> str:
 def _offers(each: Unresolved) -> str:
     if each.catch_all:
         return "stays itself: nobody in particular"
-    return ", ".join(f"{s.name} ({s.score:.0f})" for s in each.suggestions)
+    return ", ".join(_offer(s) for s in each.suggestions)
+
+
+def _offer(each: Suggested) -> str:
+    """The actor, and the spelling that is like the name where it is another than its own."""
+    alike = "" if key(each.alike) == key(each.name) else f"as '{each.alike}', "
+    return f"{each.name} ({alike}{each.score:.0f})"
 
 
 def render_changed(changed: Changed) -> str:

@@ -43,6 +43,20 @@ def tally(tally: Tally) -> list[object]:
     return [f"{tally.acts:,}", deaths, tally.last]
 
 
+def recent(latest: Rate) -> str:
+    """The rate of the last observed year, or of what there is of one, in words.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> text = recent(Rate(date(2021, 1, 1), date(2021, 1, 31), 4, 4.0, 1.0, 9.0, 0.9))
+    >>> text.split(":")[0]
+    'Observed, less than a year (2021-01-01 to 2021-01-31)'
+    """
+    whole = (latest.last - latest.first).days + 1 >= 365
+    return rate("Last observed year" if whole else "Observed, less than a year", latest)
+
+
 def rate(label: str, rate: Rate) -> str:
     """A rate in words."""
     return (

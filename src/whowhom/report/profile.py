@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from whowhom.answers.measures import Tally
 from whowhom.answers.profile import Activity, Name, Profile
 from whowhom.questions.rates import figure
-from whowhom.report.course import course, rate, tally
+from whowhom.report.course import course, rate, recent, tally
 from whowhom.report.paragraphs import section, wrap
 from whowhom.report.tables import table
 from whowhom.report.ties import statements, ties
@@ -38,7 +38,7 @@ def _names(names: Sequence[Name]) -> str:
 
 
 def _activity(each: Activity) -> str:
-    blocks = [rate("Last observed year", each.recent)] if each.recent else []
+    blocks = [recent(each.recent)] if each.recent else []
     if each.movement:
         blocks.append(rate("The year before", each.movement.before))
         if each.movement.ratio is not None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from whowhom.answers.relation import Record, Relation, Stance, TurningPoint
 from whowhom.questions.rates import figure
-from whowhom.report.course import course, rate, tally
+from whowhom.report.course import course, rate, recent, tally
 from whowhom.report.paragraphs import section, signed, wrap
 from whowhom.report.tables import table
 from whowhom.report.ties import span, statements, ties
@@ -38,7 +38,7 @@ def _stances(stances: Sequence[Stance]) -> str:
 def _how_often(body: Relation) -> str:
     lines = []
     if body.recent:
-        lines.append(rate("Last observed year", body.recent))
+        lines.append(recent(body.recent))
     if body.base_rate.earlier:
         lines.append(rate("Before", body.base_rate.earlier))
     lines.append(f"Base rate: {body.base_rate.text}.")
