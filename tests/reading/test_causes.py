@@ -37,6 +37,7 @@ def told(parse):
          "in retaliation for", "the killing of their leader", "Rebels shelled the town"),
         ("The raid killed ten people, prompting protests across the country.", "prompting",
          "The raid killed ten people", "protests across the country"),
+        ("The union blamed the ministry for the delay.", "blamed", "the ministry", "the delay"),
         ("Fuel ran out. As a result, the convoy stopped.", "As a result", "Fuel ran out",
          "the convoy stopped"),
     ],
@@ -53,6 +54,8 @@ def test_cause_effect_and_cue_are_exact(told, text, cue, cause, effect):
         "The soldiers were so tired that day.",
         "They did so in May.",
         "As a child he lived in Mali.",
+        "The convoy left. So far the road has been quiet.",
+        "Since the flood in May, locals say the bridge is closed.",
     ],
 )
 def test_times_and_likenesses_are_no_causes(told, text):

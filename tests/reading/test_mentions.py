@@ -238,3 +238,15 @@ def test_the_grounds_of_an_act_are_those_of_whom_it_is_done_to(parse):
     ]
     (found,) = pointing([sentence], [named])
     assert [m.name for m in found if m.kind == "pronoun"] == ["Red Front"]
+
+
+def test_names_cut_at_hyphens_and_behind_whom_they_serve(parse):
+    text = "U.N. Secretary-General Han Dae-il met Zubian Foreign Minister Ana Roy-Lim."
+    names = {m.name for m in mentions_of(Document("0" * 16, text, ()), parse(text), Registry())}
+    assert {"Han Dae-il", "Ana Roy-Lim"} <= names
+
+
+def test_the_regime_is_the_state_that_the_text_is_about(parse):
+    text = "The Free Army attacked the fort in Mali. The regime struck back."
+    found = mentions_of(Document("0" * 16, text, ()), parse(text), Registry())
+    assert [m.actor_id for m in found if m.span.of(text) == "regime"] == ["MLI"]

@@ -157,6 +157,10 @@ def _backward(sentence: Sentence, verb: "Token", wanted: Sequence[str]) -> Itera
     cue = [verb, particle[0]] if particle[0].i == verb.i + 1 else [verb]
     if lemma(verb) in ("attribute", "blame") and cause.pos_ in ("PROPN", "PRON"):
         return
+    if lemma(verb) == "blame" and plain(particle[0]) == "for":
+        # "They blamed the army for the delay": whoever is blamed brought it about.
+        yield from made(sentence, below(effect, {verb.i}), below(cause), [verb], 0.75)
+        return
     if lemma(verb) == "retaliate":
         yield from made(sentence, below(cause), whole(verb, {cause.i}), [particle[0]], 0.6)
         return

@@ -169,12 +169,26 @@ def _named(scene: _Scene, number: int, sentence: Sentence, hits: list[Hit[Name]]
     taken, kept = _unknown_groups(scene, sentence, runs, hits)
     found = [mention for hit in kept if (mention := _known(scene, number, sentence, hit))]
     found += taken
-    for run in runs:
+    for whole in runs:
+        run = _titled_rest(sentence, whole, found)
         span = sentence.place(run.tokens[0], run.tokens[-1])
         if not any(span.meets(each.span) for each in found):
             found += scene.persons.read(sentence, run) or _unknown(scene, run, span)
     found += _unnamed_states(scene, number, sentence, found)
     return sorted(found, key=lambda each: each.span)
+
+
+def _titled_rest(sentence: Sentence, run: Run, named: list[Mention]) -> Run:
+    """A name without whom its bearer serves: of "Zubian Foreign Minister Ana Lim" from the title.
+
+    The whole name where no title follows whoever is named first in it.
+    """
+    whole = sentence.place(run.tokens[0], run.tokens[-1])
+    ends = [m.span.end for m in named if m.span.start == whole.start and m.span.end < whole.end]
+    if not ends:
+        return run
+    rest = tuple(token for token in run.tokens if sentence.place(token).start >= max(ends))
+    return Run(rest) if rest and rest[0].lower_ in noun_class("title") else run
 
 
 def _unnamed_states(

@@ -1,6 +1,7 @@
 """Reasons: causes given by a preposition or a conjunction: "due to", "because"."""
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from whowhom.reading.causal import (
@@ -197,7 +198,10 @@ def _is_causal(sentence: Sentence, mark: "Token") -> bool:
     word = plain(mark)
     if word == "because":
         return True
-    after = [token for token in rest_of_clause(sentence, mark.i) if token.text != ","][:12]
+    following = rest_of_clause(sentence, mark.i)
+    if word == "since" and is_first(sentence, mark):
+        following = list(takewhile(lambda token: token.text != ",", following))
+    after = [token for token in following if token.text != ","][:12]
     if after and plain(after[0]) in ("soon", "long", "well", "much", "far", "many", "if", "though"):
         return False
     verb = next((token for token in after if token.pos_ in ("VERB", "AUX")), None)

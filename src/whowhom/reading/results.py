@@ -1,7 +1,7 @@
 """Results: causes whose effect is joined to them: "so", "as a result", "which is why"."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from whowhom.reading.causal import (
     Cause,
@@ -27,11 +27,21 @@ def by_joining(sentence: Sentence, before: Sentence | None) -> Iterator[Cause]:
     """Joining words: the cause is what stands before them."""
     for cue in phrases(sentence, cues()["next"]):
         if first_word(sentence).i == cue[0].i or only_and(sentence, cue[0]):
-            yield from from_before(sentence, before, cue)
+            if _word_after(cue) not in _NO_RESULT:
+                yield from from_before(sentence, before, cue)
             continue
         if not _is_clausal_so(cue):
             continue
         yield from _coordinated(sentence, cue)
+
+
+_NO_RESULT: Final = frozenset("far much many long as too little few".split())
+"""Words before which "so" tells a measure: "so far", "so many"."""
+
+
+def _word_after(cue: "list[Token]") -> str:
+    words, last = cue[0].doc, cue[-1].i
+    return plain(words[last + 1]) if last + 1 < len(words) else ""
 
 
 def _is_clausal_so(cue: "list[Token]") -> bool:

@@ -69,7 +69,7 @@ def runs_of(sentence: Sentence) -> list[Run]:
 
 def _in_name(token: "Token", current: "list[Token]") -> bool:
     if not token.text[:1].isupper() and not token.text.startswith(("al-", "el-")):
-        return False
+        return _second_half(token, current)
     if token.lower_ in _MONTHS:
         return False
     if token.pos_ == "PROPN" or (token.text.isupper() and len(token.text) > 1 and token.is_alpha):
@@ -81,11 +81,24 @@ def _in_name(token: "Token", current: "list[Token]") -> bool:
     return inside and (bool(current) or _followed(token))
 
 
+def _second_half(token: "Token", current: "list[Token]") -> bool:
+    """Whether a small word ends a given name that a hyphen cuts: the "il" of "Han Dae-il"."""
+    if len(current) < 3 or current[-1].text != "-" or current[-1].whitespace_:
+        return False
+    short = len(token.text) <= _SHORT and not token.tag_.startswith(("VB", "JJ"))
+    return short and token.lower_ not in _AFTER_HYPHEN
+
+
+_SHORT: Final = 5
+_AFTER_HYPHEN: Final = listed("area based born era held led like made only run style type wide")
+
+
 def _followed(token: "Token") -> bool:
     if token.i + 1 >= len(token.doc):
         return False
     after = token.nbor()
-    return after.text[:1].isupper() and after.pos_ in ("PROPN", "NOUN")
+    named = after.pos_ in ("PROPN", "NOUN") or after.tag_ in ("NNP", "NNPS")
+    return bool(after.text[:1].isupper() and named)
 
 
 def _links(token: "Token", current: "list[Token]") -> bool:
@@ -102,6 +115,10 @@ def _links(token: "Token", current: "list[Token]") -> bool:
     ahead = token.i + 1
     while ahead < token.sent.end and token.doc[ahead].lower_ in _LINKS:
         ahead += 1
+    if token.text == "-" and ahead < token.sent.end and len(current) > 1:
+        return token.doc[ahead].text[:1].isupper() or _second_half(
+            token.doc[ahead], [*current, token]
+        )
     return ahead < token.sent.end and token.doc[ahead].text[:1].isupper()
 
 
