@@ -30,6 +30,8 @@ def by_verb(sentence: Sentence) -> Iterator[Cause]:
         if token.pos_ != "VERB":
             continue
         root = lemma(token)
+        if root == "blame":
+            yield from _blame(sentence, token)
         if root in cues()["backward"]:
             yield from _backward(sentence, token, cues()["backward"][root])
         if root in cues()["forward"]:
@@ -144,6 +146,17 @@ def _passive(sentence: Sentence, verb: "Token", by: "list[Token]") -> Iterator[C
     yield from made(sentence, below(by[0]), below(effect, {verb.i}), cue, 0.8)
 
 
+def _blame(sentence: Sentence, verb: "Token") -> Iterator[Cause]:
+    """ "They blamed the army for the delay": whoever is blamed brought it about."""
+    for blamed in children(verb, "obj"):
+        if plain(blamed) in ("other", "others") or blamed.pos_ == "PRON":
+            continue
+        for what in [*children(verb, "obl"), *children(blamed, "nmod")]:
+            if what.i > blamed.i and case_of(what) == "for":
+                yield from made(sentence, below(blamed, {what.i}), below(what), [verb], 0.75)
+                return
+
+
 def _backward(sentence: Sentence, verb: "Token", wanted: Sequence[str]) -> Iterator[Cause]:
     particle = _particle(verb, wanted)
     if not particle:
@@ -158,8 +171,6 @@ def _backward(sentence: Sentence, verb: "Token", wanted: Sequence[str]) -> Itera
     if lemma(verb) in ("attribute", "blame") and cause.pos_ in ("PROPN", "PRON"):
         return
     if lemma(verb) == "blame" and plain(particle[0]) == "for":
-        # "They blamed the army for the delay": whoever is blamed brought it about.
-        yield from made(sentence, below(effect, {verb.i}), below(cause), [verb], 0.75)
         return
     if lemma(verb) == "retaliate":
         yield from made(sentence, below(cause), whole(verb, {cause.i}), [particle[0]], 0.6)
