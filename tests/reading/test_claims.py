@@ -31,9 +31,29 @@ CASES = [
         "The rebels attacked the town, officials said.",
         ("officials", "said", "The rebels attacked the town"),
     ),
+    (
+        "According to a list of the council, Idris is one of its advisers.",
+        ("list of the council", "According to", "Idris is one of its advisers"),
+    ),
+    (
+        'The analyst says that the talks "are a gamble at the very best," and no more.',
+        ("analyst", "says", 'that the talks "are a gamble at the very best,"'),
+    ),
     ("The union called for a strike.", ("union", "called", "for a strike")),
     ("The mayor believes the war is over.", ("mayor", "believes", "the war is over")),
 ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When Idris came to the area, Lurania only maintained a post there.",
+        "Now, the Luranians are responding with a coalition.",
+        "Of the nine letters, the envoy replied to four.",
+    ],
+)
+def test_a_circumstance_in_front_is_not_what_is_said(parse, text):
+    assert not claims(parse, text)
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)

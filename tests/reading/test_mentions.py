@@ -161,6 +161,22 @@ def test_pronouns_point_at_the_subject(read: Read) -> None:
     assert _named(read(text), text)["they"].sort == "group"
 
 
+def test_a_family_name_with_an_article_is_no_group(read: Read) -> None:
+    text = "Hassan al-Houthi spoke. The Houthis agreed. BBC Arabic heard it."
+    found = _named(read(text), text)
+    assert found["Hassan al-Houthi"].sort == "person"
+    assert (found["Houthis"].sort, "BBC Arabic" in found) == ("group", False)
+
+
+def test_he_is_whom_the_sentence_was_about(read: Read) -> None:
+    text = (
+        "The politician Hassan Kadi, a member of the council, met Lantern (UK) reporter Nora Selim "
+        "on air. He said little. When Selim insisted, he replied that the talks were over."
+    )
+    pointed = [each.name for each in read(text) if each.span.of(text).lower() == "he"]
+    assert pointed == ["Hassan Kadi"] * 2
+
+
 def test_grammar_bars_a_side_from_being_both(read: Read) -> None:
     text = "Hamas shelled a town. The Taliban attacked them."
     assert _named(read(text), text)["them"].name == "Hamas"

@@ -17,6 +17,11 @@ from whowhom.reading.voices import party_of, speakers_of
 
 _MARKS: Final = '"\u201c\u00ab \n\t'
 _JOINING: Final = frozenset({"and", "but", "or", "while", "which", "who", "as", "when", "yet"})
+_OPENING: Final = frozenset(
+    "when while after before since as if although though because once until unless whenever of in "
+    "on at by with without during under from for despite to".split()
+)
+"""What opens a circumstance in front of the main clause: "When asked, the envoy declined"."""
 CONFIDENCE: Final = {"speech": 0.79, "according": 0.9, "thought": 0.38, "stance": 0.48}
 """Share of claims of each sort whose cue and speaker were right on PolNeAR (development part)."""
 
@@ -101,6 +106,8 @@ def _whole(content: Span, quotes: list[Span]) -> Span:
     for quote in quotes:
         if quote.meets(content) and quote.start <= content.start:
             return Span(quote.start, max(quote.end, content.end))
+        if content.start < quote.start < content.end < quote.end:
+            return Span(content.start, quote.end)
     return content
 
 
@@ -114,7 +121,17 @@ def _before(document: Document, sentence: Sentence, saying: Saying) -> list[Span
     joined = before[comma + 1 :].split()[:1]
     if comma < 1 or (joined and joined[0].lower() in _JOINING):
         return []
+    if not _tells(sentence, Span(sentence.span.start, sentence.span.start + comma)):
+        return []
     return [Span(sentence.span.start, sentence.span.start + comma)]
+
+
+def _tells(sentence: Sentence, before: Span) -> bool:
+    """Whether what stands before a comma can be what is said, and is no mere circumstance."""
+    tokens = sentence.tokens_in(before)
+    if not tokens or not any(token.pos_ in {"VERB", "AUX"} for token in tokens):
+        return False
+    return tokens[0].lower_ not in _OPENING
 
 
 def _announced(document: Document, sentence: Sentence, quotes: list[Span]) -> list[Span]:

@@ -54,7 +54,7 @@ class _Candidate:
 
     @property
     def subject(self) -> bool:
-        return self.token.dep_ in _SUBJECTS or _misread(self.token)
+        return self.token.dep_ in _SUBJECTS or _misread(self.token) or _topic(self.token)
 
     @property
     def governor(self) -> int:
@@ -79,7 +79,8 @@ def pointing(
         Of each sentence, in order. What points at nobody that is known is left out.
     """
     memory: list[_Candidate] = []
-    for number, (sentence, mentions) in enumerate(zip(sentences, named, strict=True)):
+    numbers = _counted(sentences)
+    for number, sentence, mentions in zip(numbers, sentences, named, strict=True):
         memory = [each for each in memory if number - each.sentence < _MEMORY]
         found: list[Mention] = []
         by_token = _by_head(sentence, mentions)
@@ -97,11 +98,33 @@ def pointing(
         yield sorted(found, key=lambda each: each.span)
 
 
+def _counted(sentences: Sequence[Sentence]) -> list[int]:
+    """A number for each sentence; one that only goes on with the last, as parsed, has its number.
+
+    The parser may break "the envoy (UN) spoke" at the bracket.
+    """
+    found: list[int] = []
+    for at, sentence in enumerate(sentences):
+        before = sentences[at - 1] if at else None
+        broken = before is not None and before.parsed.doc is sentence.parsed.doc
+        ended = before is None or before.parsed.text.rstrip(_CLOSING).endswith(_ENDS)
+        ended = ended and not sentence.parsed[0].text[:1].islower()
+        number = found[-1] if found else -1
+        found.append(number if broken and not ended else number + 1)
+    return found
+
+
+_CLOSING: Final = "\"'\u201d\u2019)] \n"
+_ENDS: Final = (".", "!", "?", ":", ";", "\u2026")
+
+
 def _candidate(
     mention: Mention, number: int, token: "Token", memory: list[_Candidate]
 ) -> _Candidate:
     known = [each for each in memory if each.mention.sort != "other"]
-    first = not any(each.sentence == number for each in known)
+    person = mention.sort == "person"
+    same = (each for each in known if person == (each.mention.sort == "person"))
+    first = not any(each.sentence == number for each in (same if person else known))
     before = sum(_identity(each.mention) == _identity(mention) for each in known)
     return _Candidate(mention, number, token, first, before)
 
@@ -326,7 +349,15 @@ def _barred(candidates: list[_Candidate], number: int, token: "Token") -> set[st
     if token.lower_.endswith(("self", "selves")):
         subjects = {_identity(each.mention) for each in beside if each.subject}
         return {_identity(each.mention) for each in candidates} - subjects if subjects else set()
-    return {_identity(each.mention) for each in beside}
+    asking = [c for c in candidates if c.sentence == number and _is_answered(c, token)]
+    return {_identity(each.mention) for each in [*beside, *asking]}
+
+
+def _is_answered(each: _Candidate, token: "Token") -> bool:
+    """Whether somebody asks what a pronoun answers: "when X challenged this, he replied"."""
+    verb, above = token.head, each.token.head
+    answers = lemma(verb) in ("answer", "reply", "respond", "retort", "counter")
+    return answers and above.dep_ == "advcl" and above.head.i == verb.i and each.subject
 
 
 def _ahead(number: int, token: "Token", by_token: dict[int, Mention]) -> Iterator[_Candidate]:
@@ -361,6 +392,14 @@ def _misread(token: "Token") -> bool:
     if any(child.dep_ in _SUBJECTS for child in verb.children):
         return False
     return any(child.dep_ == "case" and child.lower_ == "as" for child in token.children)
+
+
+def _topic(token: "Token") -> bool:
+    """Whether a name is the root of what the parser made no clause: "The X, a Y, attacked Z"."""
+    return token.dep_ == "ROOT" and token.pos_ == "PROPN" and token.i - token.sent.start < _NEAR
+
+
+_NEAR: Final = 6
 
 
 def _after_comma(token: "Token") -> bool:

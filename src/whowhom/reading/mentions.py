@@ -312,7 +312,9 @@ def _of_people(sentence: Sentence, hit: Hit[Name], text: str) -> Mention | None:
 
 
 def _part_of_person(sentence: Sentence, head: "Token", hit: Hit[Name]) -> bool:
-    """Whether a country's name is a person's: "Michael Jordan"."""
+    """Whether a country's or a group's name is a person's: "Michael Jordan", "Ali al-Houthi"."""
+    if _behind_article(sentence, hit):
+        return True
     if hit.entry.kind not in ("country", "city") or head.i == 0:
         return False
     words = sentence.tokens_in(hit.span)
@@ -328,6 +330,19 @@ def _part_of_person(sentence: Sentence, head: "Token", hit: Hit[Name]) -> bool:
         and len(words) == 1
         and before.lower_ not in noun_class("title") | noun_class("place")
     )
+
+
+def _behind_article(sentence: Sentence, hit: Hit[Name]) -> bool:
+    """Whether a name is the end of a family name with an Arabic article: "Ali al-Houthi"."""
+    words = sentence.tokens_in(hit.span)
+    if len(words) != 1 or sentence.place(words[0]).start == hit.span.start:
+        return False
+    first = words[0]
+    joined = first.i > first.sent.start and first.nbor(-1).pos_ == "PROPN"
+    return joined and first.lower_.startswith(_FAMILY) and not first.nbor(-1).text.isupper()
+
+
+_FAMILY: Final = ("al-", "el-")
 
 
 def _actor(scene: _Scene, number: int, sentence: Sentence, head: "Token", name: str) -> str | None:

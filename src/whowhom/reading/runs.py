@@ -157,7 +157,7 @@ def sort_of(run: Run) -> str:
     ``group``, ``person``, ``place``, ``other``; empty where nothing tells.
     """
     words = [word for word in run.words if word.isalpha() or "-" in word]
-    if not words or (len(words) == 1 and words[0] in noun_class("outlet")):
+    if not words or words[0] in noun_class("outlet"):
         return "other"
     if len(words) == 1 and any(words[0] in noun_class(each) for each in _COMMON):
         return ""

@@ -148,10 +148,25 @@ def _according(sentence: Sentence, token: "spacy.Token") -> Iterator[Saying]:
     source = _source_of_according(token, following)
     if source is None:
         return
+    if token.i == token.sent.start and (rest := _behind_comma(sentence, source)) is not None:
+        yield Saying(token, sentence.place(token, following), source, (rest,), "according")
+        return
     outer = source.head if source.head.i != token.i else token.head
     content = _subtree(sentence, outer, frozenset({source.i, token.i}))
     contents = (content,) if content is not None else ()
     yield Saying(token, sentence.place(token, following), source, contents, "according")
+
+
+def _behind_comma(sentence: Sentence, source: "spacy.Token") -> Span | None:
+    """All that follows the comma behind "According to the army,"."""
+    doc, end = source.doc, source.sent.end
+    comma = next((token.i for token in doc[source.i + 1 : end] if token.text == ","), None)
+    last = end - 1
+    while last > source.i and doc[last].is_punct and doc[last].text not in {'"', ")"}:
+        last -= 1
+    if comma is None or comma + 1 > last:
+        return None
+    return sentence.place(doc[comma + 1], doc[last])
 
 
 def _source_of_according(token: "spacy.Token", to: "spacy.Token") -> "spacy.Token | None":
