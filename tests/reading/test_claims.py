@@ -212,6 +212,13 @@ def test_what_cannot_speak_makes_no_claim(parse, text):
     assert not [s for s, _, _ in claims(parse, text) if s not in ("Aid groups", "He")]
 
 
+def test_a_title_after_the_quotation_is_not_said_and_who_adds_is_who_said(parse):
+    text = '"We will not stop," Colonel Amos Tull told the radio.'
+    assert [c for _, _, c in claims(parse, text)] == ['"We will not stop,"']
+    text = "The ministry said rebels fired shells, adding that it had shot back."
+    assert {s for s, _, _ in claims(parse, text)} == {"ministry"}
+
+
 def test_whoever_told_of_the_dead_adds_more_and_not_they(parse):
     text = "The governor said that ten soldiers were killed and added that some had fled."
     assert {s for s, _, _ in claims(parse, text)} == {"governor"}

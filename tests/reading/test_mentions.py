@@ -266,3 +266,32 @@ def test_the_regime_is_the_state_that_the_text_is_about(parse):
     text = "The Free Army attacked the fort in Mali. The regime struck back."
     found = mentions_of(Document("0" * 16, text, ()), parse(text), Registry())
     assert [m.actor_id for m in found if m.span.of(text) == "regime"] == ["MLI"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "iso"),
+    [
+        ("Mali's army says it took the fort.", "Mali's army", "MLI"),
+        ("Mali's army says it took the fort.", "it", "MLI"),
+        (
+            "The Ministry of Foreign Affairs of Zambia protested.",
+            "Ministry of Foreign Affairs of Zambia",
+            "ZMB",
+        ),
+    ],
+)
+def test_a_body_of_a_state_is_the_state(parse, text, words, iso):
+    found = mentions_of(Document("0" * 16, text, ()), parse(text), Registry())
+    assert [m.actor_id for m in found if m.span.of(text) == words] == [iso]
+
+
+def test_the_army_is_not_that_of_whom_it_accuses(parse):
+    text = "The army accused Chad of a raid."
+    found = mentions_of(Document("0" * 16, text, ()), parse(text), Registry())
+    assert [m.span.of(text) for m in found] == ["Chad"]
+
+
+def test_waters_named_after_a_country_lie_in_none(parse):
+    text = "Ships met in the South China Sea."
+    (sea,) = mentions_of(Document("0" * 16, text, ()), parse(text), Registry())
+    assert (sea.sort, sea.country) == ("place", None)

@@ -22,6 +22,7 @@ _OPENING: Final = frozenset(
     "on at by with without during under from for despite to".split()
 )
 """What opens a circumstance in front of the main clause: "When asked, the envoy declined"."""
+_TITLE: Final = 40
 CONFIDENCE: Final = {"speech": 0.79, "according": 0.9, "thought": 0.38, "stance": 0.48}
 """Share of claims of each sort whose cue and speaker were right on PolNeAR (development part)."""
 
@@ -95,16 +96,19 @@ def _contents(
         contents = outside or _announced(document, sentence, quotes)
         contents = contents or _before(document, sentence, saying)
     elif saying.sort == "speech":
-        contents = [_whole(content, outside) for content in contents]
+        contents = [_whole(content, outside, saying.cue) for content in contents]
     if saying.sort == "speech" and contents:
         contents += _going_on(document, sentence, saying, quotes, contents)
     return contents
 
 
-def _whole(content: Span, quotes: list[Span]) -> Span:
+def _whole(content: Span, quotes: list[Span], cue: Span) -> Span:
     """What is said with its quotation marks and to the quotation's end."""
     for quote in quotes:
         if quote.meets(content) and quote.start <= content.start:
+            if quote.end < content.end < cue.start and content.end - quote.end < _TITLE:
+                # What follows the quotation is the title of who speaks: '"No," Captain Ruiz said'.
+                return quote
             return Span(quote.start, max(quote.end, content.end))
         if content.start < quote.start < content.end < quote.end:
             return Span(content.start, quote.end)

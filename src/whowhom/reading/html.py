@@ -145,7 +145,8 @@ def _parted(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for line_end in re.finditer("\n", text):
         before, after = text[start : line_end.start()].rstrip(), text[line_end.end() :].lstrip()
-        if _ENDED.search(before) and not after[:1].islower():
+        twice = text[line_end.end() : line_end.end() + 1] == "\n"
+        if twice or (_ENDED.search(before) and not after[:1].islower()):
             yield start, line_end.start()
             start = line_end.end()
     yield start, len(text)

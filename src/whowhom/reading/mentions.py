@@ -49,6 +49,11 @@ _MOVING: Final = listed(
 _MINDED: Final = listed(
     "likely unlikely ready willing unwilling able unable due right wrong eager reluctant"
 )
+_OWN_FORCES: Final = listed(
+    "army navy military force forces police troops government regime junta authorities ministry "
+    "parliament guard guards"
+)
+_SIDE_BY_SIDE: Final = frozenset({"nsubj", "obj", "iobj", "obl", "obl:agent"})
 _WATERS: Final = listed("sea ocean gulf strait straits channel bay sound")
 _STILL: Final = listed("be fall remain become lie have see")
 
@@ -207,10 +212,23 @@ def _unnamed_states(
             span = sentence.place(token, last)
         elif any(child.dep_ in ("nmod", "acl:relcl") for child in token.children):
             continue
-        iso = iso or scene.where.only(number)
+        iso = iso or scene.where.only(number, _opposite(sentence, token, named))
         if iso is not None:
             name = span.of(scene.document.text)
             yield Mention(span, name, _government(scene, iso), "description", "state", iso)
+
+
+def _opposite(sentence: Sentence, noun: "Token", named: list[Mention]) -> frozenset[str]:
+    """The states at whom a noun's own verb is aimed: of "the army accused Chad" Chad."""
+    if noun.dep_ not in ("nsubj", "obj", "iobj", "obl", "obl:agent"):
+        return frozenset()
+    beside = [c for c in noun.head.children if c.i != noun.i and c.dep_ in _SIDE_BY_SIDE]
+    places = [sentence.place(each) for each in beside]
+    return frozenset(
+        str(m.country)
+        for m in named
+        if m.country and m.sort == "state" and any(m.span.meets(place) for place in places)
+    )
 
 
 def _whose(
@@ -238,6 +256,13 @@ def _unknown_groups(
             continue
         if any(hit.entry.kind in ("alias", "group") for hit in inside):
             continue
+        if _is_body_of(run, inside, sentence):
+            remaining = [hit for hit in remaining if hit not in inside]
+            iso = str(inside[-1].entry.iso)
+            name = span.of(scene.document.text)
+            government = _government(scene, iso)
+            mentions.append(Mention(span, name, government, sort="state", country=iso))
+            continue
         sort = _of_country(run, inside[0], sentence)
         if sort:
             remaining = [hit for hit in remaining if hit not in inside]
@@ -247,6 +272,17 @@ def _unknown_groups(
             actor = scene.resolve(name, None) if sort == "group" else None
             mentions.append(Mention(span, name, actor, sort=sort, country=country))
     return mentions, remaining
+
+
+def _is_body_of(run: Run, hits: list[Hit[Name]], sentence: Sentence) -> bool:
+    """Whether a name is that of a body of a state: "Ministry of Foreign Affairs of Zambia"."""
+    last = hits[-1]
+    if last.entry.kind != "country" or sentence.place(run.tokens[-1]).end > last.span.end:
+        return False
+    words = [t.lower_ for t in run.tokens if sentence.place(t).end <= last.span.start]
+    body = words[: words.index("of")] if "of" in words else []
+    official = noun_class("force") | noun_class("forceword") - {"revolutionary"}
+    return bool(body) and body[-1] in noun_class("force") and all(w in official for w in body)
 
 
 def _of_country(run: Run, hit: Hit[Name], sentence: Sentence) -> str:
@@ -412,6 +448,10 @@ def _state(scene: _Scene, sentence: Sentence, hit: Hit[Name], name: str) -> Ment
     iso = str(hit.entry.iso)
     words = sentence.tokens_in(hit.span)
     after = _noun_after(words[-1])
+    if after is None and (owned := _owned_force(words[-1])) is not None:
+        span = Span(hit.span.start, sentence.place(owned).end)
+        own = span.of(scene.document.text)
+        return Mention(span, own, _government(scene, iso), sort="state", country=iso)
     span, sort = hit.span, "state"
     actor: str | None = None
     if after is not None and _force(after):
@@ -466,6 +506,14 @@ def _force(noun: "Token") -> bool:
         return True
     after = noun.nbor()
     return not (after.pos_ in ("NOUN", "PROPN") and after.lower_ not in noun_class("role"))
+
+
+def _owned_force(word: "Token") -> "Token | None":
+    """The force that is a country's own: the "army" of "Mali's army"."""
+    if word.i + 2 >= word.sent.end or word.nbor().tag_ != "POS":
+        return None
+    noun = _noun_after(word.nbor())
+    return noun if noun is not None and noun.text in _OWN_FORCES and _force(noun) else None
 
 
 def _force_of(scene: _Scene, name: str) -> str | None:

@@ -125,7 +125,7 @@ def _links(token: "Token", current: "list[Token]") -> bool:
 def _headed(words: list[str]) -> bool:
     if {"of", "for"} & set(words) or words[-1] in noun_class("head"):
         return True
-    return words[-1] in noun_class("other") | {"republic"}
+    return words[-1] in noun_class("other") | {"republic", "ministry", "embassy", "parliament"}
 
 
 def _possessed(token: "Token") -> bool:

@@ -375,6 +375,8 @@ def _agent(verb: "spacy.Token") -> "spacy.Token | None":
 def _borrowed(verb: "spacy.Token") -> "spacy.Token | None":
     """Subject of a participle, an infinitive or a second verb: that of the verb above it."""
     above = verb
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl" and (outer := _told_by(verb)) is not None:
+        return outer
     for _ in range(4):
         if above.dep_ in {"acl", "acl:relcl"}:
             borne = above.head.pos_ in _NOMINAL and not clause_of(above).infinitive
@@ -388,12 +390,27 @@ def _borrowed(verb: "spacy.Token") -> "spacy.Token | None":
     return None
 
 
+def _told_by(verb: "spacy.Token") -> "spacy.Token | None":
+    """ "He said they had left, adding ...": who adds is who said so, whatever it hangs on."""
+    above = verb.head
+    if lemma(verb) not in _GOING_ON or above.dep_ != "ccomp" or above.i > verb.i:
+        return None
+    if lemma(above.head) not in _words()["speech"]:
+        return None
+    subject = clause_of(above.head).subject
+    return subject if subject is not None and subject.dep_ == "nsubj" else None
+
+
+_GOING_ON: Final = frozenset({"add", "say", "note", "stress", "insist", "explain"})
+_ANY: Final = frozenset({"any", "none", "nobody", "some", "many", "several", "one", "dozens"})
+
+
 def _first_speaker(above: "spacy.Token", subject: "spacy.Token") -> "spacy.Token | None":
     """The subject of the verb above; whoever told of it where that subject suffers or is mute.
 
     "The governor said ten were killed and added ...": it is the governor who added.
     """
-    if subject.dep_ == "nsubj:pass" or _mute(subject):
+    if subject.dep_ == "nsubj:pass" or _mute(subject) or subject.lower_ in _ANY:
         outer = above.head
         if above.dep_ == "ccomp" and lemma(outer) in _words()["speech"]:
             return clause_of(outer).subject

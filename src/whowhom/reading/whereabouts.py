@@ -40,18 +40,21 @@ class Whereabouts:
         """The country that the document names most, places counting twice."""
         return _most([iso for isos in (*self._named, *self._placed) for iso in isos])
 
-    def only(self, number: int) -> str | None:
+    def only(self, number: int, without: frozenset[str] = frozenset()) -> str | None:
         """The country whose government "the government" is in a sentence, where that is plain.
 
         The only one that the sentence names, else the only one that what stands before it in the
-        paragraph names, else the one that outweighs all others of the document together.
+        paragraph names, else the one that outweighs all others of the document together. A country
+        at whom that very government acts (`without`) is passed over.
         """
         before = [n for n in range(number) if self._paragraph[n] == self._paragraph[number]]
         for ring in ([number], before):
-            if here := {iso for n in ring for iso in self._named[n]}:
+            if here := {iso for n in ring for iso in self._named[n]} - without:
                 return next(iter(here)) if len(here) == 1 else None
         every = [iso for isos in (*self._named, *self._placed) for iso in isos]
-        return self.main if 2 * every.count(self.main or "") > len(every) else None
+        every = [iso for iso in every if iso not in without]
+        most = _most(every)
+        return most if most and 2 * every.count(most) > len(every) else None
 
     def about(self, number: int, among: set[str]) -> str | None:
         """The country of a sentence, where some of several would make a difference.
