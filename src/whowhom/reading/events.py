@@ -11,12 +11,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from whowhom.ontology.plover import PLOVER
-from whowhom.reading.acts import plain, word_class
+from whowhom.reading.acts import act_of, behind_particle, plain, word_class
 from whowhom.reading.document import Document
 from whowhom.reading.mention import Mention
 from whowhom.reading.moment import Moment
 from whowhom.reading.moments import moment_of, moments_of
-from whowhom.reading.parties import Parties, parties_of
+from whowhom.reading.parties import CIVILIANS, Parties, parties_of
 from whowhom.reading.records import ClaimRecord, EventRecord, Party, Trace
 from whowhom.reading.sentence import Sentence
 from whowhom.reading.sides import Sides, sides_of
@@ -36,6 +36,9 @@ _ATTACHED: Final = {"own": 0.87, "near": 0.6, "noun": 0.65, "shared": 0.65, "lig
 _DOUBT: Final = (0.9, 0.97)
 """Above this probability that a word tells no act it is left out: with one side named, with two."""
 _PLACES: Final = frozenset({"in", "around", "near", "about", "over", "among", "behind"})
+_ERRANDS: Final = frozenset("patrol mission duty visit trip exercise charge ground".split())
+_GIVING: Final = frozenset({"REJECT", "RETREAT", "CONCEDE", "AID", "COOPERATE"})
+_DISPUTING: Final = frozenset({"ACCUSE", "REJECT", "THREATEN", "PROTEST"})
 _HARMING: Final = frozenset({"kill", "wound", "injure", "maim", "leave", "die"})
 _TAKING: Final = frozenset({"take", "claim", "accept", "admit"})
 _LINKED: Final = frozenset({"conj", "advcl", "acl:relcl", "acl", "parataxis"})
@@ -143,16 +146,41 @@ def _meet(one: Moment | None, other: Moment | None) -> bool:
 def act_between(parties: Parties, trigger: Trigger) -> Act:
     """A trigger with the parties it joins."""
     sides = sides_of(trigger.token, trigger.act)
-    sources = _distinct(party for head in sides.doers for party in parties.doers(head))
+    crowd = trigger.act.type == "PROTEST"
+    sources = _distinct(party for head in sides.doers for party in parties.doers(head, crowd))
     targets = _targets(parties, trigger, sides, sources)
-    mutual = sides.mutual or _mutual_object(trigger.token)
+    mutual = sides.mutual or _mutual_object(trigger.token) or _common(trigger)
+    if mutual and len(sources) > 1:
+        # What two exchange is neither's victim: "A and B exchanged prisoners".
+        targets = [party for party in targets if parties.named(party)]
     return Act(trigger, sides.how, tuple(sources), tuple(targets), mutual)
 
 
 def _mutual_object(verb: "Token") -> bool:
     """Whether what a verb is done to is shared by its subjects: "A and B broke off ties"."""
     shared = word_class("talk") | word_class("tie")
-    return any(child.dep_ == "obj" and plain(child) in shared for child in verb.children)
+    return any(
+        ((child.dep_ == "obj" or behind_particle(verb, child)) and plain(child) in shared)
+        or _each_other(child)
+        for child in verb.children
+    )
+
+
+def _each_other(token: "Token") -> bool:
+    words = {"each": "other", "one": "another"}
+    after = token.nbor().lower_ if token.i + 1 < token.sent.end else ""
+    before = token.nbor(-1).lower_ if token.i > token.sent.start else ""
+    return words.get(token.lower_) == after or words.get(before) == token.lower_
+
+
+def _common(trigger: Trigger) -> bool:
+    """Whether several agree, or promise what they can only do together."""
+    if trigger.act.type != "AGREE" or trigger.act.noun:
+        return False
+    if plain(trigger.token) == "agree":
+        return True
+    below = (act_of(c) for c in trigger.token.children if c.dep_ in ("xcomp", "advcl"))
+    return any(act.mutual or act.type == "COOPERATE" for act in below if act)
 
 
 def _targets(parties: Parties, trigger: Trigger, sides: Sides, sources: list[Party]) -> list[Party]:
@@ -162,13 +190,40 @@ def _targets(parties: Parties, trigger: Trigger, sides: Sides, sources: list[Par
     root: Token | None = None
     for head in sides.targets:
         if root is not None and not _coordinated(head, root):
-            break
+            if not _given_over(trigger, found, head):
+                break
+            root, found = None, []
         if not _fit(head, trigger):
             continue
         new = [party for party in parties.targets(head) if _name(party) not in names]
+        if sides.how == "near":
+            new = [party for party in new if party.span.start > trigger.span.start]
         found += new
         root = head if root is None and new else root
-    return _distinct(found)
+    return _distinct(found) or _reached(parties, trigger, sides, names)
+
+
+def _given_over(trigger: Trigger, found: list[Party], head: "Token") -> bool:
+    """Whether those found are what is given to somebody named: "hand the prisoners to X"."""
+    case = _preposition(head)
+    return (
+        case == "to"
+        and head.pos_ == "PROPN"
+        and trigger.act.type in _GIVING
+        and all(party.name == CIVILIANS for party in found)
+    )
+
+
+def _reached(parties: Parties, trigger: Trigger, sides: Sides, names: set[str]) -> list[Party]:
+    """The country of a city that is visited, or attacked, by somebody else."""
+    visit = trigger.act.mode == "visit"
+    if not visit and trigger.act.type not in ("ASSAULT", "COERCE"):
+        return []
+    for head in sides.targets:
+        found = parties.seat(head, visit)
+        if found is not None and _name(found) not in names:
+            return [found]
+    return []
 
 
 def _coordinated(token: "Token", first: "Token") -> bool:
@@ -183,8 +238,26 @@ def _fit(head: "Token", trigger: Trigger) -> bool:
     """Whether a phrase behind "in" or "about" is no mere place or topic."""
     if trigger.act.type == "MOBILIZE" and head.dep_ in ("obj", "nsubj:pass"):
         return False  # Who or what is sent is no other side: "sent troops", "stood guard".
-    case = next((child.lower_ for child in head.children if child.dep_ == "case"), "")
+    case = _preposition(head)
+    if case == "on" and plain(head) in _ERRANDS:
+        return False
+    if case in ("over", "about") and _owned(head):
+        return trigger.act.type in _DISPUTING or trigger.act.mutual
+    if case == "near" and trigger.act.type == "ASSAULT":
+        return True
     return case not in _PLACES or (trigger.act.mode == "visit" and case == "in")
+
+
+def _owned(head: "Token") -> bool:
+    """Whether a topic is what somebody does or has: "over X's refusal", "the efforts of X"."""
+    return any(
+        child.dep_ == "nmod:poss" or (child.dep_ == "nmod" and _preposition(child) == "of")
+        for child in head.children
+    )
+
+
+def _preposition(token: "Token") -> str:
+    return next((child.lower_ for child in token.children if child.dep_ == "case"), "")
 
 
 def _name(party: Party) -> str:
@@ -199,12 +272,28 @@ def joined(acts: Iterable[Act]) -> list[Act]:
     """Acts that have a doer; those killed in an attack of the sentence are the attack's targets."""
     kept = [act for act in acts if act.sources]
     for act in list(kept):
+        if any(_told_by(act, other) for other in kept if other is not act):
+            kept.remove(act)
+            continue
         attack = next((each for each in kept if each is not act and _part_of(act, each)), None)
         if attack is not None:
             people = tuple(_distinct([*attack.targets, *act.targets]))
             kept[kept.index(attack)] = replace(attack, targets=people)
             kept.remove(act)
     return kept
+
+
+def _told_by(act: Act, verb: Act) -> bool:
+    """Whether a noun tells again what a verb above it does to the same: "announced its attack"."""
+    token = act.trigger.token
+    return (
+        act.trigger.act.noun
+        and act.trigger.act.type == verb.trigger.act.type
+        and not verb.trigger.act.noun
+        and any(above.i == verb.trigger.token.i for above in token.ancestors)
+        and {_name(each) for each in act.sources} <= {_name(each) for each in verb.sources}
+        and {_name(each) for each in act.targets} <= {_name(each) for each in verb.targets}
+    )
 
 
 def _part_of(act: Act, attack: Act) -> bool:

@@ -33,6 +33,8 @@ _TITLES: Final = frozenset(
     "governor senator mayor chief director head deputy official foreign defense defence".split()
 )
 _AIMED: Final = frozenset({"", "at", "against", "on", "with", "to", "from"})
+_VISITED: Final = frozenset({"", "to", "in", "for"})
+_STRUCK: Final = frozenset({"", "at", "against", "on"})
 _JOINING: Final = frozenset({",", "and", "the", "both"})
 _DEPTH: Final = 3
 _KINDS: Final = frozenset(
@@ -150,11 +152,16 @@ class Parties:
         """The mention that a word belongs to."""
         return self._by_token.get(token.i)
 
-    def doers(self, head: "Token") -> list[Party]:
-        """Whom a phrase stands for as who acts; several where an act stands there itself."""
+    def doers(self, head: "Token", crowd: bool = False) -> list[Party]:
+        """Whom a phrase stands for as who acts; several where an act stands there itself.
+
+        Of a ``crowd`` also people without a name: "Students blocked the road".
+        """
         named = self._of(head, victim=False)
+        if named is None and crowd and plain(head) in word_class("people"):
+            named = self._called(head)
         if named:
-            return [named, *self._others(head)]
+            return [named, *self._others(head, named)]
         if head.pos_ == "NOUN" and (act := act_of(head)):
             heads = sides_of(head, act).doers
             return [
@@ -172,7 +179,23 @@ class Parties:
             for joined in child.children
             if joined.dep_ == "conj" and (party := self._of(joined, victim=True))
         ]
-        return [named, *self._others(head), *counted] if named else []
+        return [named, *self._others(head, named), *counted] if named else []
+
+    def named(self, party: Party) -> bool:
+        """Whether a party has a name, and is not called by what it is."""
+        return any(
+            mention.sort in ("group", "state") and mention.span.meets(party.span)
+            for mention in self.mentions
+        )
+
+    def seat(self, head: "Token", visit: bool) -> Party | None:
+        """The state of a city that somebody visits or attacks."""
+        own = self._by_token.get(head.i)
+        if own is None or own.sort != "place" or own.country is None:
+            return None
+        if _preposition(head) not in (_VISITED if visit else _STRUCK):
+            return None
+        return Party(own.span, own.name, own.country)
 
     def _country(self, head: "Token") -> Party | None:
         """A state at which something is aimed, though its name stands there as a place."""
@@ -182,22 +205,24 @@ class Parties:
         state = STATES.find(own.name)
         return Party(own.span, own.name, own.actor_id or state.iso) if state else None
 
-    def _others(self, head: "Token") -> list[Party]:
+    def _others(self, head: "Token", named: Party) -> list[Party]:
         """The rest where a word stands for several: "the two groups", "Greek and Thai envoys"."""
         joined = [
             mention
             for child in head.children
-            if child.dep_ in ("amod", "compound", "conj")
-            and child.i < head.i
-            and (mention := self._by_token.get(child.i)) is not None
+            if child.dep_ in ("amod", "compound", "conj") and child.i < head.i
+            for each in (child, *(c for c in child.children if c.dep_ == "conj" and c.i < head.i))
+            if (mention := self._by_token.get(each.i)) is not None
             and mention.sort in ("group", "state")
         ]
         rest = joined if len(joined) > 1 else []
-        inner = next((c for c in head.children if c.dep_ == "nmod" and self._named(c.i)), head)
-        if _preposition(inner) not in _BELONGS:
-            inner = head
-        found = [*self._also.get(head.i, ()), *rest, *self._listed(inner)]
+        found = [*self._also.get(head.i, ()), *rest, *self._listed(self._name_of(head, named))]
         return [_party(mention) for mention in found]
+
+    def _name_of(self, head: "Token", named: Party) -> "Token":
+        """The last word of the name that a phrase stands for."""
+        words = self.sentence.tokens_in(named.span)
+        return words[-1] if words else head
 
     def _listed(self, head: "Token") -> list[Mention]:
         """The sides in one list with a name, where the parse lost some: "A, the B, C and D"."""
@@ -224,6 +249,8 @@ class Parties:
         while parsed.start <= (number := number + step) < parsed.end:
             token = parsed.doc[number]
             if mention := self._named(number):
+                if self._elsewhere(token, mention):
+                    break
                 found.append(mention)
                 joined |= pending
             elif token.lower_ == "'s" and step > 0:
@@ -233,10 +260,17 @@ class Parties:
             pending = (token.lower_ == "and") or (pending and not mention)
         return list(dict.fromkeys(found)), joined
 
+    def _elsewhere(self, token: "Token", mention: Mention) -> bool:
+        """Whether a name only describes the noun behind it: "the Egyptian newspaper"."""
+        inside = self.sentence.tokens_in(mention.span)
+        last = inside[-1] if inside else token
+        above = last.head
+        return last.dep_ == "compound" and above.i == last.i + 1 and above.pos_ == "NOUN"
+
     def _of(self, head: "Token", victim: bool) -> Party | None:
         own = self._by_token.get(head.i)
         if own is not None and own.sort in ("group", "state"):
-            return _party(own)
+            return _party(self._known(own, head))
         word = plain(head)
         if head.pos_ == "NOUN" and word in word_class("private"):
             return Party(self._phrase(head), CIVILIANS) if victim else None
@@ -247,6 +281,17 @@ class Parties:
         if own is None and word in _KINDS and (named := self._apposed(head)):
             return _party(named)
         return self._inside(head, word, victim)
+
+    def _known(self, own: Mention, head: "Token") -> Mention:
+        """A mention, or the group by name to which those whom it describes belong."""
+        if own.kind != "description" or own.actor_id or head.pos_ != "NOUN":
+            return own
+        for child in head.children:
+            if child.dep_ == "nmod" and _preposition(child) in ("of", "from"):
+                inside = self._by_token.get(child.i) or self._within(child, _DEPTH, act=False)
+                if inside and inside.kind == "name" and inside.sort == "group":
+                    return inside
+        return own
 
     def _inside(self, head: "Token", word: str, victim: bool) -> Party | None:
         """By a name within the phrase, else by what the phrase calls him."""

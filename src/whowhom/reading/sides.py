@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from whowhom.reading.acts import Act, act_of, passive
+from whowhom.reading.acts import Act, act_of, behind_particle, main_clause, passive
 from whowhom.reading.lemmas import lemma
 
 if TYPE_CHECKING:
@@ -104,6 +104,9 @@ def _beside(token: "Token", step: int) -> "list[Token]":
     number = token.i + step
     while sentence.start <= number < sentence.end:
         word = token.doc[number]
+        if not found and step < 0 and word.lower_ in ("has", "have", "had"):
+            number += step
+            continue
         if word.pos_ in ("NOUN", "PROPN", "PRON") or word.is_title:
             found.append(_top(word, token))
             if step < 0:
@@ -162,7 +165,7 @@ def _doers(verb: "Token", depth: int = 0) -> "tuple[list[Token], str]":
 
 def _is_passive(verb: "Token") -> bool:
     if passive(verb) or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
-        return True
+        return not (verb.dep_ == "acl" and main_clause(verb))
     if verb.tag_ == "VBN" and verb.dep_ == "conj" and not _subjects(verb):
         return not _perfect(verb) and verb.head.tag_ == "VBN" and _is_passive(verb.head)
     return verb.tag_ in ("VBN", "VBD") and bool(_agents(verb)) and not _active_subject(verb)
@@ -178,9 +181,14 @@ def _active_subject(verb: "Token") -> bool:
 
 
 def _subjects(verb: "Token") -> "list[Token]":
-    found = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    active = not passive(verb)
+    found = [
+        child
+        for child in verb.children
+        if child.dep_ in _SUBJECTS or (active and child.dep_ == "nsubj:pass")
+    ]
     named = [_antecedent(verb, child) for child in found if child.pos_ != "SCONJ"]
-    if verb.dep_ == "acl" and verb.tag_ == "VBG":
+    if verb.dep_ == "acl" and (verb.tag_ == "VBG" or main_clause(verb)):
         named.append(verb.head)
     if (
         not named
@@ -192,21 +200,44 @@ def _subjects(verb: "Token") -> "list[Token]":
 
 
 def _rescued(verb: "Token") -> "list[Token]":
-    """The subject right before a finite verb, where the parse gives it none."""
+    """The subject of a finite verb, where the parse gives it none.
+
+    It is the noun right before the verb, or what that noun belongs to ("forces backed by X drove
+    out Y"); else a noun without a preposition before it that the parse hung on the verb.
+    """
     if verb.i == verb.sent.start:
         return []
     before = verb.nbor(-1)
-    if before.pos_ not in ("NOUN", "PROPN"):
-        return []
     adjective = verb.dep_ == "amod" and verb.tag_ in ("VBN", "VBD") and verb.head.i > verb.i
-    finite = verb.tag_ in ("VBD", "VBZ") and verb.dep_ in (
-        "advcl",
-        "ccomp",
-        "conj",
-        "parataxis",
-        "ROOT",
+    finite = verb.tag_ in ("VBD", "VBZ") and verb.dep_ in _FINITE
+    finite = finite or (verb.tag_ == "VBN" and verb.dep_ == "ROOT" and not _perfect(verb))
+    if not (adjective or finite):
+        return []
+    if before.pos_ in ("NOUN", "PROPN"):
+        return [_owner(_top(before, verb), verb)]
+    loose = [child for child in verb.children if child.i < verb.i and _loose(child)]
+    return loose[:1] if finite else []
+
+
+_FINITE: Final = ("advcl", "ccomp", "conj", "parataxis", "ROOT")
+
+
+def _owner(noun: "Token", verb: "Token") -> "Token":
+    """The noun that a phrase before a verb is about, past the participles within it."""
+    above = noun.head
+    if noun.dep_.startswith("obl") and above.dep_ == "acl" and above.tag_ == "VBN":
+        return above.head if above.i < noun.i < verb.i and verb.head.i != noun.i else noun
+    return noun
+
+
+def _loose(token: "Token") -> bool:
+    """Whether a noun hangs on a verb by nothing that tells what it is there for."""
+    return (
+        token.dep_ in ("obl", "nmod", "dislocated", "discourse", "vocative", "compound")
+        and token.pos_ in ("NOUN", "PROPN")
+        and not _case(token)
+        and not _means(token)
     )
-    return [_top(before, verb)] if adjective or finite else []
 
 
 def _antecedent(verb: "Token", subject: "Token") -> "Token":
@@ -262,9 +293,15 @@ _TIMES: Final = frozenset(
 
 
 def _case(token: "Token") -> str:
+    """The preposition or conjunction of a word, or of the first part of its name."""
     for child in token.children:
         if child.dep_ in ("case", "mark"):
             return str(child.lower_)
+    for part in token.children:
+        if part.i < token.i and part.pos_ == "PROPN" and part.dep_ in ("compound", "nmod:desc"):
+            for child in part.children:
+                if child.dep_ == "case" and child.i < part.i:
+                    return str(child.lower_)
     return ""
 
 
@@ -328,8 +365,9 @@ def _objects(verb: "Token") -> "Iterator[Token]":
         if not found:
             yield from _passive_above(verb)
         return
+    yield from _helped(verb)
     for child in verb.children:
-        if child.dep_ in ("obj", "iobj"):
+        if child.dep_ in ("obj", "iobj") or behind_particle(verb, child):
             yield _antecedent(verb, child)
     if (
         verb.dep_ == "acl:relcl"
@@ -339,6 +377,15 @@ def _objects(verb: "Token") -> "Iterator[Token]":
         yield verb.head
     if verb.dep_ == "amod" and _rescued(verb):
         yield verb.head
+
+
+def _helped(verb: "Token") -> "Iterator[Token]":
+    """Who is right behind "help" or "let", taken for part of what he does: "let X station"."""
+    if lemma(verb) not in ("help", "let", "make", "see") or verb.i + 1 >= verb.sent.end:
+        return
+    after = verb.nbor()
+    if after.pos_ == "PROPN" and after.dep_ == "compound" and after.head.dep_ == "xcomp":
+        yield after
 
 
 def _passive_above(verb: "Token") -> "Iterator[Token]":
@@ -361,8 +408,28 @@ def _targets(verb: "Token") -> "Iterator[Token]":
             yield from _within(each)
         for each in objects:
             yield from _deep(each)
+        # "Called for sanctions on X".
+        below = [token for _, token in obliques]
+        yield from (token for case, token in _obliques(below) if case in _AGAINST)
         yield from (token for case, token in obliques if case not in _AGAINST)
     yield from _of_clause(verb)
+    yield from _far(verb)
+
+
+def _far(verb: "Token") -> "Iterator[Token]":
+    """Names behind a preposition of direction, however deep below a verb's own clause."""
+    below = [child for child in verb.children if child.i > verb.i]
+    while below:
+        token = below.pop(0)
+        if token.pos_ in ("VERB", "AUX") or token.dep_ in _OTHER_CLAUSES:
+            continue
+        if token.pos_ == "PROPN" and _case(token) in _DIRECTED:
+            yield token
+        below += [child for child in token.children if child.i > verb.i]
+
+
+_DIRECTED: Final = frozenset({"to", "against", "with", "for", "on", "at", "towards", "toward"})
+_OTHER_CLAUSES: Final = frozenset({"acl", "acl:relcl", "advcl", "ccomp", "conj", "parataxis"})
 
 
 def _obliques(heads: "list[Token]") -> "Iterator[tuple[str, Token]]":
