@@ -295,3 +295,9 @@ def test_waters_named_after_a_country_lie_in_none(parse):
     text = "Ships met in the South China Sea."
     (sea,) = mentions_of(Document("0" * 16, text, ()), parse(text), Registry())
     assert (sea.sort, sea.country) == ("place", None)
+
+
+def test_a_border_with_a_people_is_a_place(parse):
+    text = "Gunmen seized a post on the Chadian border."
+    found = mentions_of(Document("0" * 16, text, ()), parse(text), Registry())
+    assert [(m.sort, m.country) for m in found if m.country] == [("place", "TCD")]

@@ -103,8 +103,15 @@ def _pairs(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Me
         if one.span.end > other.span.start:
             continue
         between = text[one.span.end : other.span.start]
-        if form := _form(between, text[other.span.end : other.span.end + 12]):
+        form = _form(between, text[other.span.end : other.span.end + 12])
+        if form and not (form == "bracket" and _half_a_state(text, one, other)):
             yield one, other, form
+
+
+def _half_a_state(text: str, one: Mention, other: Mention) -> bool:
+    """Whether a bracket shortens more than the state before it: "(GRZ)" after "Zubia"."""
+    letters = one.span.of(text)[0], other.span.of(text)[0]
+    return one.sort == "state" and letters[0].casefold() != letters[1].casefold()
 
 
 def _form(between: str, after: str) -> str:

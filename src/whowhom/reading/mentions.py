@@ -54,6 +54,7 @@ _OWN_FORCES: Final = listed(
     "parliament guard guards"
 )
 _SIDE_BY_SIDE: Final = frozenset({"nsubj", "obj", "iobj", "obl", "obl:agent"})
+_BOUNDS: Final = listed("border borders frontier coast shore")
 _WATERS: Final = listed("sea ocean gulf strait straits channel bay sound")
 _STILL: Final = listed("be fall remain become lie have see")
 
@@ -324,9 +325,16 @@ def _known(scene: _Scene, number: int, sentence: Sentence, hit: Hit[Name]) -> Me
         return _grown(Mention(hit.span, name, actor, sort=sort, country=country), sentence)
     if entry.kind == "people":
         return _of_people(sentence, hit, scene.document.text)
-    if _is_place(entry, head):
+    if _is_place(entry, head) or _of_border(sentence, hit):
         return Mention(hit.span, name, None, sort="place", country=entry.iso)
     return _state(scene, sentence, hit, name)
+
+
+def _of_border(sentence: Sentence, hit: Hit[Name]) -> bool:
+    """Whether a people's name only tells which border or coast is meant: "the Chadian border"."""
+    last = sentence.tokens_in(hit.span)[-1]
+    bounds = last.dep_ in ("amod", "compound") and last.head.lower_ in _BOUNDS
+    return hit.entry.kind == "demonym" and bounds
 
 
 def _of_people(sentence: Sentence, hit: Hit[Name], text: str) -> Mention | None:

@@ -41,6 +41,10 @@ _KINDS: Final = frozenset(
     "group organization organisation movement militia faction network party force band army "
     "insurgency alliance coalition branch affiliate offshoot".split()
 )
+# Machines and bare words that are no side where something is done to them.
+_NO_TARGETS: Final = frozenset(
+    "warplane helicopter jet drone security state head party member force aide".split()
+)
 # Sentences back to which a bare title looks for its state.
 _MEMORY: Final = 4
 
@@ -303,6 +307,8 @@ class Parties:
             return _party(found)
         if victim and (people := self._people(head)):
             return people
+        if victim and word in _NO_TARGETS:
+            return None
         if word in word_class("unnamed") and head.pos_ in ("NOUN", "PROPN"):
             return self._called(head)
         return None
