@@ -39,6 +39,10 @@ CASES = [
         'The analyst says that the talks "are a gamble at the very best," and no more.',
         ("analyst", "says", 'that the talks "are a gamble at the very best,"'),
     ),
+    (
+        "If the Front attacks, Lurania will respond, the palace warned.",
+        ("palace", "warned", "If the Front attacks, Lurania will respond"),
+    ),
     ("The union called for a strike.", ("union", "called", "for a strike")),
     ("The mayor believes the war is over.", ("mayor", "believes", "the war is over")),
 ]
@@ -50,6 +54,7 @@ CASES = [
         "When Idris came to the area, Lurania only maintained a post there.",
         "Now, the Luranians are responding with a coalition.",
         "Of the nine letters, the envoy replied to four.",
+        "If the Front attacks, the army will respond.",
     ],
 )
 def test_a_circumstance_in_front_is_not_what_is_said(parse, text):

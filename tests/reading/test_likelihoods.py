@@ -34,6 +34,9 @@ STATED = [
      (0.6, 0.8)),
     ("There is little chance of a settlement.", "against", "little chance", "a settlement",
      (0.1, 0.2)),
+    ("The talks are a long shot.", "against", "a long shot", "The talks", (None, None)),
+    ("Neither a split nor a coup can be ruled out.", "open", "Neither ... can be ruled out",
+     "a split nor a coup", (None, None)),
     ("There is a 70 percent chance of war.", "for", "70 percent chance", "war", (0.7, 0.7)),
     ("The chance of war is less than 40 percent.", "against", "chance ... 40 percent", "war",
      (0.0, 0.4)),
@@ -114,6 +117,8 @@ def test_a_condition_is_kept_apart(told):
         "The army set fire to the village.",
         "I think he is a liar.",
         "He took a chance.",
+        "There is a danger to shipping.",
+        "It is a long shot.",
     ],
 )
 def test_what_states_no_likelihood_is_left_out(told, text):

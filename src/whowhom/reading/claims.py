@@ -23,6 +23,8 @@ _OPENING: Final = frozenset(
 )
 """What opens a circumstance in front of the main clause: "When asked, the envoy declined"."""
 _TITLE: Final = 40
+_UNSAID: Final = frozenset({"will", "would", "'ll", "may", "might", "could", "can", "should"})
+"""Helping verbs of an answer that is an act to come: "the army will respond"."""
 CONFIDENCE: Final = {"speech": 0.79, "according": 0.9, "thought": 0.38, "stance": 0.48}
 """Share of claims of each sort whose cue and speaker were right on PolNeAR (development part)."""
 
@@ -117,7 +119,8 @@ def _whole(content: Span, quotes: list[Span], cue: Span) -> Span:
 
 def _before(document: Document, sentence: Sentence, saying: Saying) -> list[Span]:
     """What stands before "..., officials said" where the parse does not tell it."""
-    if saying.source is None:
+    helpers = {child.lower_ for child in saying.word.children if child.dep_ == "aux"}
+    if saying.source is None or helpers & _UNSAID:
         return []
     start = min(sentence.place(saying.source).start, saying.cue.start)
     before = document.text[sentence.span.start : start]
@@ -135,7 +138,11 @@ def _tells(sentence: Sentence, before: Span) -> bool:
     tokens = sentence.tokens_in(before)
     if not tokens or not any(token.pos_ in {"VERB", "AUX"} for token in tokens):
         return False
-    return tokens[0].lower_ not in _OPENING
+    if tokens[0].lower_ not in _OPENING:
+        return True
+    # "If they attack, we will answer": the main clause follows the first comma.
+    comma = next((at for at, token in enumerate(tokens) if token.text == ","), len(tokens))
+    return any(token.pos_ in {"VERB", "AUX"} for token in tokens[comma:])
 
 
 def _announced(document: Document, sentence: Sentence, quotes: list[Span]) -> list[Span]:

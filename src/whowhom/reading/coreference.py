@@ -220,7 +220,9 @@ def _pronoun(
     if word in _THING and _stands_for_nothing(token):
         return []
     if word in _PERSON:
-        fitting = [each for each in memory if each.mention.sort == "person"]
+        # Who speaks is "I", and "he" is somebody else.
+        own = sentence.turn.speaker
+        fitting = [c for c in memory if c.mention.sort == "person" and c.mention.name != own]
     else:
         fitting = [each for each in memory if _agrees(each, word)]
     best = _best(fitting, number, token, plural=word in _PLURAL)

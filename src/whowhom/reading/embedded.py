@@ -16,6 +16,7 @@ from whowhom.reading.reader import Reader
 from whowhom.reading.reading import Reading, Rejected
 from whowhom.reading.records import Record
 from whowhom.reading.relations import relations_of
+from whowhom.reading.replies import replies_of
 from whowhom.reading.turns import turns_of
 from whowhom.reading.version import READER
 
@@ -71,6 +72,7 @@ class EmbeddedReader:
             *alias_pairs_of(document, sentences, mentions, reader=self.name),
             *claims,
             *likelihoods_of(document, sentences, mentions, claims, reader=self.name),
+            *replies_of(document, sentences, mentions, reader=self.name),
             *causes_of(document, sentences, mentions, claims, reader=self.name),
         ]
         records.sort(key=lambda record: (record.trace.span.start, record.trace.span.end))

@@ -98,9 +98,21 @@ def _framed(sentence: Sentence) -> Iterator[Hedge]:
             if not inside or used.intersection(inside):
                 continue
             used.update(inside)
+            if frame["takes"] == "between":
+                # What cannot be ruled out stands within: "neither a coup nor a split can be".
+                inside = [i for i in inside if i == inside[0] or not _is_before_helper(words, i)]
             tokens = tuple(words[i] for i in inside)
             anchor = min(tokens, key=lambda token: _depth(token))
             yield Hedge(tokens, anchor, lean_of(frame["lean"]), frame["takes"], match.group())
+
+
+_HELPERS: Final = ("can", "could", "has", "have", "had", "is", "was", "should")
+
+
+def _is_before_helper(words: "list[Token]", place: int) -> bool:
+    """Whether the helping verb of a phrase is still to come."""
+    ruled = ("ruled", "excluded", "discounted", "be", "been", "out")
+    return plain(words[place]) not in (*_HELPERS, *ruled)
 
 
 def _depth(token: "Token") -> int:

@@ -34,6 +34,8 @@ _HAVING: Final = ("have", "stand", "see", "face", "give", "run", "put", "raise",
                   "express", "voice", "pose", "carry", "rate")  # fmt: skip
 _FORESEEING: Final = ("expect", "anticipate", "predict", "foresee", "forecast", "fear")
 _LIGHT: Final = ("it", "there", "that", "this")
+_NOTHING: Final = ("it", "there", "who", "what", "which", "i", "you", "we", "that", "this", "they")
+"""Subjects that tell by themselves nothing that could be likely."""
 _SEEING: Final = ("see", "find", "consider", "think", "deem", "make", "believe", "judge", "call")
 
 
@@ -277,7 +279,7 @@ def _of_subject(sentence: Sentence, hedge: Hedge, subject: "Token") -> Propositi
         inner = _noun_complement(subject)
         if inner is not None:
             return _clause(sentence, inner)
-    if plain(subject) in ("it", "there", "who", "what", "which", "i", "you", "we"):
+    if plain(subject) in _NOTHING:
         return None
     without = {each.i for each in hedge.tokens} | {each.i for each in children(subject, "cop")}
     words = [word for word in own(subject) if word.i not in without]
@@ -354,9 +356,17 @@ def _of_noun(sentence: Sentence, hedge: Hedge) -> Proposition | None:
         found = _clause(sentence, complement, owner, holder)
         return _with_participle(sentence, complement, found)
     following = _next_word(sentence, hedge)
+    if following == "to" and not _before_infinitive(sentence, hedge):
+        # "A danger to shipping" is no danger of anything.
+        return None
     if following in ("that", "of", "to", "for"):
         return _loose(sentence, hedge.anchor.i + 1, holder=holder)
     return None
+
+
+def _before_infinitive(sentence: Sentence, hedge: Hedge) -> bool:
+    after = [token for token in sentence.parsed if token.i > hedge.tokens[-1].i][1:4]
+    return any(token.tag_ == "VB" for token in after)
 
 
 def _with_participle(
@@ -524,6 +534,23 @@ def _of_bearer(sentence: Sentence, hedge: Hedge) -> Proposition | None:
     return None
 
 
+def _of_named_bearer(sentence: Sentence, hedge: Hedge) -> Proposition | None:
+    """The subject of a phrase where it names something: not "it's a long shot"."""
+    for token in (*hedge.tokens, *ancestors(hedge.anchor)[:1]):
+        if found := children(token, *SUBJECTS):
+            return _of_subject(sentence, hedge, found[0])
+    return None
+
+
+def _of_between(sentence: Sentence, hedge: Hedge) -> Proposition | None:
+    """What stands within the phrase: of "neither a coup nor a split can be ruled out" the two."""
+    words = {token.i for token in hedge.tokens}
+    inside = [t for t in sentence.parsed if min(words) < t.i < max(words) and t.i not in words]
+    nouns = [token for token in inside if token.pos_ in ("NOUN", "PROPN", "VERB")]
+    span = stretch(sentence, inside) if nouns else None
+    return None if span is None else Proposition(span, nouns[0], nouns[0])
+
+
 def _of_either(sentence: Sentence, hedge: Hedge) -> Proposition | None:
     passive = any(plain(token) == "be" for token in hedge.tokens)
     return (_of_bearer if passive else _of_frame)(sentence, hedge)
@@ -549,5 +576,7 @@ _WAYS: "Final[dict[str, Callable[[Sentence, Hedge], Proposition | None]]]" = {
     "after": _of_frame,
     "subject": _of_bearer,
     "either": _of_either,
+    "between": _of_between,
+    "bearer": _of_named_bearer,
     "raised": _of_raised,
 }

@@ -201,7 +201,9 @@ def _of_verb(sentence: Sentence, verb: "spacy.Token") -> Iterator[Saying]:
     elif how == "beside" and speech:
         yield Saying(verb, _cue(sentence, verb), source, content, "speech")
     elif stance := names & words["stance"]:
-        yield from _stance(sentence, verb, source, stance)
+        found = list(_stance(sentence, verb, source, stance))
+        beside = bool(speech) and not found
+        yield from [Saying(verb, _cue(sentence, verb), source, (), "speech")] if beside else found
     elif speech:
         yield Saying(verb, _cue(sentence, verb), source, (), "speech")
 
