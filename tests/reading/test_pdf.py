@@ -60,3 +60,8 @@ def test_a_damaged_file_is_said(cut):
     with pytest.raises(FileError, match="damaged") as caught:
         read_document(pdf_bytes(LINES)[:cut])
     assert "\n" not in str(caught.value)
+
+
+def test_the_numbers_of_notes_are_no_part_of_a_sentence():
+    document = read_document(pdf_bytes(["The guards fled to the hills.12 They took", "the flag."]))
+    assert "fled to the hills. They took the flag." in document.text

@@ -110,11 +110,18 @@ class Lines:
             case RelationRecord():
                 return f"{record.source.name} {record.relation} {record.target.name}"
             case ClaimRecord():
-                return f"{record.speaker.name} says: {self._words(record.content)}"
+                return self._claimed(record)
             case LikelihoodRecord():
                 return self._likely(record)
             case CauseRecord():
                 return f"{self._words(record.cause)} => {self._words(record.effect)}"
+
+    def _claimed(self, record: ClaimRecord) -> str:
+        """Who says what, by the report's own word: "officials said", "the union called"."""
+        cue, speaker = self._words(record.cue), record.speaker.name
+        if cue.casefold().endswith(" to"):
+            return f"{cue.casefold()} {speaker}: {self._words(record.content)}"
+        return f"{speaker} {cue}: {self._words(record.content)}"
 
     def _likely(self, record: LikelihoodRecord) -> str:
         low, high = record.low, record.high
@@ -174,14 +181,31 @@ def when(moment: Moment | None) -> str:
 
     >>> when(Moment(None, None, None, "open", "last week"))
     '(last week)'
+    >>> when(Moment(None, date(2015, 5, 1), date(2015, 5, 31), "month"))
+    'in 2015-05'
     """
     if moment is None:
         return ""
-    if moment.first and moment.first == moment.last:
-        return str(moment.first)
-    if moment.first or moment.last:
-        return f"{moment.first or '...'} to {moment.last or '...'}"
-    return f"({moment.relative})" if moment.relative else ""
+    first, last = moment.first, moment.last
+    if first is None and last is None:
+        return f"({moment.relative})" if moment.relative else ""
+    if first is None:
+        return f"until {last}"
+    if last is None:
+        return f"since {first}"
+    return _between(first, last, moment.precision)
+
+
+def _between(first: date, last: date, precision: str) -> str:
+    """Two days in words: a whole month or year by its number, other rough times as "between"."""
+    if first == last:
+        return str(first)
+    if precision == "month" and (first.year, first.month) == (last.year, last.month):
+        return f"in {first:%Y-%m}"
+    if precision == "year" and first.year == last.year:
+        return f"in {first.year}"
+    rough = precision in ("week", "month", "year")
+    return f"between {first} and {last}" if rough else f"{first} to {last}"
 
 
 def _days(moment: Moment | None) -> dict[str, object]:

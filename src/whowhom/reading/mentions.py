@@ -325,7 +325,11 @@ def _known(scene: _Scene, number: int, sentence: Sentence, hit: Hit[Name]) -> Me
         return _grown(Mention(hit.span, name, actor, sort=sort, country=country), sentence)
     if entry.kind == "people":
         return _of_people(sentence, hit, scene.document.text)
-    if _is_place(entry, head) or _of_border(sentence, hit):
+    if _of_border(sentence, hit):
+        border = sentence.place(sentence.tokens_in(hit.span)[-1].head)
+        span = Span(hit.span.start, max(border.end, hit.span.end))
+        return Mention(span, span.of(scene.document.text), None, sort="place", country=entry.iso)
+    if _is_place(entry, head):
         return Mention(hit.span, name, None, sort="place", country=entry.iso)
     return _state(scene, sentence, hit, name)
 

@@ -14,6 +14,7 @@ from whowhom.reading.plain import kinds_by_wording, title_of
 _ENDED: Final = re.compile(r"[.?!:][\"'”’)\]]*$")
 _NUMBER: Final = re.compile(r"\d+")
 _BROKEN: Final = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]$")
+_NOTE: Final = re.compile(r"(?<=[a-z]{3}[.,;?!\"”])\d{1,3}(?=\s+[A-Z“\"]|$)")
 _PAGE_NUMBER: Final = re.compile(
     r"(?:page |p\. ?)?[-–— ]*\d{1,4}[-–— ]*(?:(?:of|/) ?\d{1,4})?", re.I
 )
@@ -138,7 +139,10 @@ def _running(pages: list[list[str]]) -> set[str]:
 
 
 def _paragraphs(lines: list[str]) -> list[str]:
-    """Paragraphs from lines: one ends at an empty line, at a label, and after a short line."""
+    """Paragraphs from lines: one ends at an empty line, at a label, and after a short line.
+
+    The numbers of notes that a layout glues to a sentence's end are taken out: "fled.12 They".
+    """
     lengths = sorted(len(line) for line in lines if len(line) > 20) or [0]
     full = _SHORT * lengths[int(0.9 * (len(lengths) - 1))]
     found: list[str] = []
@@ -152,7 +156,7 @@ def _paragraphs(lines: list[str]) -> list[str]:
             found.append(line)
         if line:
             last, empty = line, False
-    return found
+    return [_NOTE.sub("", text) for text in found]
 
 
 def _goes_on(last: str, line: str, empty: bool, full: float) -> bool:

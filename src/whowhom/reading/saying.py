@@ -146,7 +146,7 @@ def _according(sentence: Sentence, token: "spacy.Token") -> Iterator[Saying]:
     if following is None or following.lower_ != "to":
         return
     source = _source_of_according(token, following)
-    if source is None:
+    if source is None or _mute(source) or source.lower_ in _MANNERS:
         return
     if token.i == token.sent.start and (rest := _behind_comma(sentence, source)) is not None:
         yield Saying(token, sentence.place(token, following), source, (rest,), "according")
@@ -167,6 +167,13 @@ def _behind_comma(sentence: Sentence, source: "spacy.Token") -> Span | None:
     if comma is None or comma + 1 > last:
         return None
     return sentence.place(doc[comma + 1], doc[last])
+
+
+_MANNERS: Final = frozenset(
+    "condition conditions rule rules standard standards plan plans schedule principle principles "
+    "procedure procedures custom customs tradition traditions need needs rank age value".split()
+)
+"""What something is done according to, and that says nothing."""
 
 
 def _source_of_according(token: "spacy.Token", to: "spacy.Token") -> "spacy.Token | None":

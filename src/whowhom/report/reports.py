@@ -21,6 +21,8 @@ from whowhom.report.tables import table
 
 _QUOTE = 240
 _KINDS = ("event", "relation", "claim", "likelihood", "cause")
+# What stands in the first line of a record, over its columns.
+_COLUMNS = "id            status      sure  what"
 _PLURAL = {
     "event": "Events",
     "relation": "Relations",
@@ -46,7 +48,7 @@ def _reading(each: OneReading) -> Iterable[str]:
     for kind in _KINDS:
         mine = [record(line) for line in each.records if line.kind == kind]
         if mine:
-            yield section(f"{_PLURAL[kind]} ({len(mine)})", "\n".join(mine))
+            yield section(f"{_PLURAL[kind]} ({len(mine)})", "\n".join([_COLUMNS, *mine]))
     if each.rejected:
         lines = [wrap(f"{short(offered, 120)}: {why}", "", "  ") for offered, why in each.rejected]
         yield section(f"Offered and not kept ({len(lines)})", "\n".join(lines))
@@ -57,7 +59,7 @@ def of_review(body: Review) -> Iterable[str]:
     named = {each.id: each for each in body.reports}
     for report_id, lines in groupby(body.queue, key=lambda line: line.report):
         yield _report(named[report_id])
-        yield "\n".join(record(line) for line in lines)
+        yield "\n".join([_COLUMNS, *(record(line) for line in lines)])
     more = body.undecided - len(body.queue)
     if more > 0:
         yield f"and {more:,} more (--limit 0 lists all)."
@@ -134,10 +136,15 @@ def _report(each: ReportLine) -> str:
     named = ", ".join(filter(None, (each.title, each.outlet, str(each.day or "no day known"))))
     about = (
         f"{named}. Report {each.id}, {each.file}: {each.form}, {each.language}, "
-        f"{each.characters:,} characters; source graded {each.grade}; read by {each.reader}."
+        f"{each.characters:,} characters; source {_graded(each.grade)}; read by {each.reader}."
     )
     notes = [wrap(f"note: {warning}", "  ", "  ") for warning in each.warnings]
     return "\n".join([wrap(about), *notes])
+
+
+def _graded(grade: str) -> str:
+    """A source's grade in words; of F that nobody has graded it."""
+    return "not graded" if grade == "F" else f"graded {grade}"
 
 
 def _turns(turns: Sequence[TurnLine]) -> str:
@@ -152,7 +159,9 @@ def record(line: RecordLine) -> str:
     sure = f"{line.confidence:.2f}"
     first = f"{line.id}  {line.status:<11} {sure}  {line.says}"
     speakers = f" [{' > '.join(line.speakers)}]" if line.speakers else ""
-    meant = "; ".join(f"{side['name']} = {side['read_as'] or '?'}" for side in line.sides.values())
+    meant = "; ".join(
+        f"{side['name']} = {side['read_as'] or 'no known actor'}" for side in line.sides.values()
+    )
     alike = f"probably one act with {line.act}" if line.act not in ("", line.id) else ""
     state = "; ".join(filter(None, (meant, _state(line), alike)))
     quote = " ".join(line.quote.split())
