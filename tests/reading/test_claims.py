@@ -227,3 +227,9 @@ def test_a_title_after_the_quotation_is_not_said_and_who_adds_is_who_said(parse)
 def test_whoever_told_of_the_dead_adds_more_and_not_they(parse):
     text = "The governor said that ten soldiers were killed and added that some had fled."
     assert {s for s, _, _ in claims(parse, text)} == {"governor"}
+
+
+def test_whoever_is_considered_something_says_nothing(parse):
+    text = "The union, considered a threat by the ministry, left the town."
+    assert "union" not in {s for s, _, _ in claims(parse, text)}
+    assert claims(parse, "The ministry denies it.") == []

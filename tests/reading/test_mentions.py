@@ -301,3 +301,9 @@ def test_a_border_with_a_people_is_a_place(parse):
     text = "Gunmen seized a post on the Chadian border."
     found = mentions_of(Document("0" * 16, text, ()), parse(text), Registry())
     assert [(m.sort, m.country) for m in found if m.country] == [("place", "TCD")]
+
+
+def test_a_name_with_a_day_and_a_minister_behind_an_office(parse):
+    text = "Secretary of State Jon Baxley met the 4 May Movement, also known as M4."
+    found = mentions_of(Document("0" * 16, text, ()), parse(text), Registry())
+    assert {"Jon Baxley", "4 May Movement"} <= {m.name for m in found}

@@ -183,3 +183,13 @@ def test_moments_of_any_words(parse, pieces, day):
 def test_an_infinitive_of_what_was_done_looks_back(parse, text):
     (sentence,) = parse(text)
     assert moments_of(sentence, DAY)[0].first == date(2021, 9, 1)
+
+
+def test_a_day_in_a_name_is_no_time(parse):
+    (sentence,) = parse("The council condemned the 4 May Movement on Monday.")
+    assert [m.relative for m in moments_of(sentence, DAY)] == ["Monday"]
+
+
+def test_what_was_supposed_to_be_done_looks_back(parse):
+    (sentence,) = parse("The guards were supposed to leave by late January.")
+    assert moments_of(sentence, DAY)[0].last == date(2021, 1, 31)

@@ -22,6 +22,10 @@ _KNOWN_AS: Final = re.compile(
     r"(?:also |better |formerly |locally |otherwise ){1,3}(?:known|called|named)(?: as)? (?:the )?"
     rf"[\"'\u201c]?({_RUN})"
 )
+_DAY: Final = re.compile(r"(?<!\d)\d{1,2} $")
+_MONTH: Final = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 _LINKS: Final = frozenset(_LINK.split("|"))
 
 
@@ -60,9 +64,17 @@ def acronyms_of(text: str) -> list[Acronym]:
 
 
 def _acronym(text: str, short: Span, long: Span, end: int) -> Acronym:
-    short, long = _trimmed(text, short), _trimmed(text, long)
+    short, long = _trimmed(text, short), _with_day(text, _trimmed(text, long))
     whole = Span(min(short.start, long.start), end)
     return Acronym(short.of(text), long.of(text), short, long, whole)
+
+
+def _with_day(text: str, long: Span) -> Span:
+    """A name with the number of the day in front that belongs to it: "4 May Movement"."""
+    day = _DAY.search(text[max(0, long.start - 4) : long.start])
+    if day is None or not _MONTH.match(long.of(text)):
+        return long
+    return Span(long.start - len(day[0]), long.end)
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -61,12 +61,19 @@ def claims_of(
             contents = _contents(document, sentence, saying, near, around)
             if saying.source is None or not contents or _own(sentence, saying, near):
                 continue
+            if saying.sort == "stance" and _empty(contents[0].of(document.text)):
+                continue
             speaker = party_of(sentence, saying.source, mentions)
             for content in contents:
                 found.append(
                     _record(document, sentence, saying, speaker, content, mentions, reader)
                 )
     return found
+
+
+def _empty(words: str) -> bool:
+    """Whether a stance is taken to nobody knows what: "denies it", "support each other"."""
+    return words.casefold() in {"it", "them", "him", "her", "this", "that", "each other", "itself"}
 
 
 def _near(sentence: Sentence, quotes: Sequence[Span]) -> tuple[list[Span], list[Span]]:

@@ -311,6 +311,7 @@ def _rank(each: _Candidate, number: int, token: "Token", plural: bool) -> tuple[
     score += 1.5 if each.subject else 0.0
     score += 0.5 if each.token.dep_ in ("obj", "obl:agent") else 0.0
     score -= 1.0 if each.token.dep_ in ("compound", "amod", "nmod") else 0.0
+    score -= 2.5 if _before_hyphen(each.token) else 0.0
     score += {"group": 0.5, "other": -1.25}.get(each.mention.sort, 0.0)
     score += 0.75 * each.first + 0.3 * min(each.before, 4)
     many = each.token.tag_ in ("NNS", "NNPS") or each.token.lower_ in _PLURAL
@@ -323,6 +324,11 @@ def _rank(each: _Candidate, number: int, token: "Token", plural: bool) -> tuple[
         score += 4.0 if _parallel(each, token) else 0.0
         score += 2.5 if each.token.i > token.i else 0.0
     return score, each.sentence, each.token.i if distance == 0 else -each.token.i
+
+
+def _before_hyphen(token: "Token") -> bool:
+    """Whether a name only says who backs or leads: the "UN" of "the UN-backed force"."""
+    return token.i + 1 < len(token.doc) and token.nbor().text == "-" and not token.whitespace_
 
 
 def _parallel(each: _Candidate, token: "Token") -> bool:

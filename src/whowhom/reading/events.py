@@ -387,7 +387,10 @@ class _Scene:
             and self._located(mention)
         ]
         at = self.sentence.place(token).start
-        return min(places, key=lambda each: abs(each.span.start - at), default=None)
+        doers, hit = ({p.actor_id for p in each} for each in (act.sources, act.targets))
+        # Nobody strikes another state at home: "X, close to the camps in X, bombed Y".
+        away = [each for each in places if each.country not in doers - {None} or not hit - {None}]
+        return min(away, key=lambda each: abs(each.span.start - at), default=None)
 
     def _located(self, mention: Mention) -> bool:
         """Whether a name stands behind "in", "near" and the like."""

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 _BETWEEN: Final = re.compile(r"(?:between|from) (?:the )?$", re.IGNORECASE)
 _AND: Final = re.compile(r" ?(?:and|to|until|till|through|-|–|--) ?(?:the )?")
+_NAMED: Final = re.compile(
+    r" (?:Movement|Brigades?|Group|Front|Organi[sz]ation|Army|Alliance|Coalition|Martyrs|Forces|"
+    r"Revolution|Agreement|Protocol|Accords?|Uprising|Massacre)\b"
+)
+"""What makes a day part of a name: "the 4 May Movement"."""
 _OPENING: Final = re.compile(
     r"(?:ever )?(?P<word>since|until|till|before|after|by|prior to|from|starting|as of)"
     r"(?: at least| about| around)? (?:the )?$",
@@ -72,7 +77,12 @@ def _moment(text: str, word: Timeword, shift: int) -> Moment:
 
 
 def _is_time(sentence: Sentence, word: Timeword, shift: int) -> bool:
-    """Whether a year is one, and no number of something: "1500 soldiers"."""
+    """Whether a year is one, and no number of something; and a day no part of a name.
+
+    "1500 soldiers" and "the 4 May Movement" tell no time.
+    """
+    if _NAMED.match(sentence.parsed.text, word.end):
+        return False
     if word.precision != "year" or word.relative or word.end - word.start != 4:
         return True
     tokens = sentence.tokens_in(Span(word.start, word.end).shifted(shift))
@@ -106,7 +116,7 @@ def _done(verb: "spacy.Token") -> bool:
 
 _IMPLYING: Final = frozenset(
     "try attempt manage fail begin start continue cease refuse help force compel lead cause fight "
-    "use rush appear seem happen".split()
+    "use rush appear seem happen suppose".split()
 )
 
 

@@ -11,6 +11,8 @@ from whowhom.reading.runs import Run
 from whowhom.reading.sentence import Sentence
 from whowhom.reading.span import Span
 
+_OFFICES: Final = frozenset({"state", "affairs", "of", "treasury", "justice"})
+"""What is left of an office before a name: the "State" of "Secretary of State"."""
 _TITLES: Final = frozenset({"mr", "mrs", "ms", "dr", "mr.", "mrs.", "ms.", "dr."})
 
 
@@ -77,6 +79,6 @@ class Persons:
 def _bare(name: str) -> str:
     """A name without the titles in front."""
     parts = name.split()
-    while len(parts) > 1 and parts[0].rstrip(".").lower() in noun_class("title"):
+    while len(parts) > 1 and parts[0].rstrip(".").lower() in noun_class("title") | _OFFICES:
         parts = parts[1:]
     return " ".join(parts)

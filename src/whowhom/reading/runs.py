@@ -68,6 +68,8 @@ def runs_of(sentence: Sentence) -> list[Run]:
 
 
 def _in_name(token: "Token", current: "list[Token]") -> bool:
+    if _of_a_day(token):
+        return True
     if not token.text[:1].isupper() and not token.text.startswith(("al-", "el-")):
         return _second_half(token, current)
     if token.lower_ in _MONTHS:
@@ -79,6 +81,25 @@ def _in_name(token: "Token", current: "list[Token]") -> bool:
         return True
     inside = token.pos_ in ("NOUN", "ADJ", "VERB", "ADV", "X") and token.i > token.sent.start
     return inside and (bool(current) or _followed(token))
+
+
+def _of_a_day(token: "Token") -> bool:
+    """Whether a day or month belongs to a name: "4 May Movement", "June 2 Brigade"."""
+    if token.lower_ not in _MONTHS and not token.like_num:
+        return False
+    words = [token]
+    for place in range(token.i + 1, min(token.i + 3, token.sent.end)):
+        after = token.doc[place]
+        if after.text[:1].isupper() and after.lower_ in noun_class("head"):
+            return any(each.lower_ in _MONTHS for each in [*words, *_before(token)])
+        if after.lower_ not in _MONTHS and not after.like_num:
+            return False
+        words.append(after)
+    return False
+
+
+def _before(token: "Token") -> "list[Token]":
+    return [token.nbor(-1)] if token.i > token.sent.start else []
 
 
 def _second_half(token: "Token", current: "list[Token]") -> bool:

@@ -388,7 +388,10 @@ def _borrowed(verb: "spacy.Token") -> "spacy.Token | None":
         return outer
     for _ in range(4):
         if above.dep_ in {"acl", "acl:relcl"}:
-            borne = above.head.pos_ in _NOMINAL and not clause_of(above).infinitive
+            # Of "the group considered a threat" nobody tells who considers it one.
+            acted_on = above.tag_ in {"VBN", "VBD"} and above.dep_ == "acl"
+            suffers = acted_on and above.head.dep_ not in {"ROOT", "root"}
+            borne = above.head.pos_ in _NOMINAL and not clause_of(above).infinitive and not suffers
             return above.head if borne else None
         if above.dep_ not in {"conj", "advcl", "xcomp"} or above.head.i == above.i:
             return None

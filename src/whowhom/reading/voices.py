@@ -101,7 +101,7 @@ def _person_at(
 
 def _without_article(sentence: Sentence, span: Span) -> Span:
     first = sentence.tokens_in(span)[0]
-    if first.lower_ in _ARTICLES and sentence.place(first).end < span.end:
+    if (first.lower_ in _ARTICLES or first.tag_ == "WDT") and sentence.place(first).end < span.end:
         return Span(sentence.place(first.nbor(1)).start, span.end)
     return span
 
