@@ -233,3 +233,8 @@ def test_whoever_is_considered_something_says_nothing(parse):
     text = "The union, considered a threat by the ministry, left the town."
     assert "union" not in {s for s, _, _ in claims(parse, text)}
     assert claims(parse, "The ministry denies it.") == []
+
+
+def test_a_statement_speaks_for_whoever_issued_it(parse):
+    text = "The ministry said in a statement that it had won. The statement said the guards fled."
+    assert [s for s, _, _ in claims(parse, text)] == ["ministry", "ministry"]

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from whowhom.reading.document import Document
@@ -22,6 +23,8 @@ _OPENING: Final = frozenset(
     "on at by with without during under from for despite to".split()
 )
 """What opens a circumstance in front of the main clause: "When asked, the envoy declined"."""
+_PAPERS: Final = frozenset({"statement", "communique", "communiqué", "declaration"})
+"""What somebody issues, and what then speaks for whoever issued it: "the statement said"."""
 _TITLE: Final = 40
 _UNSAID: Final = frozenset({"will", "would", "'ll", "may", "might", "could", "can", "should"})
 """Helping verbs of an answer that is an act to come: "the army will respond"."""
@@ -38,7 +41,8 @@ def claims_of(
     """Every claim of a document, in the order of the text.
 
     Speech is found by its verb ("said", "warned"), by "according to", and by quotation marks;
-    thoughts ("believes that") and stances ("called for", "condemned") are claims too. A quotation
+    "The statement said" gives the words of whoever issued a statement before. Thoughts
+    ("believes that") and stances ("called for", "condemned") are claims too. A quotation
     that goes on after "..., he said." in the same paragraph is a claim of the same speaker.
 
     Parameters
@@ -55,6 +59,7 @@ def claims_of(
     mentions = tuple(mentions)
     quotes = quotes_of(document.text)
     found: list[ClaimRecord] = []
+    issuer: Party | None = None
     for sentence in sentences:
         near, around = _near(sentence, quotes)
         for saying in sayings_of(sentence):
@@ -64,6 +69,10 @@ def claims_of(
             if saying.sort == "stance" and _empty(contents[0].of(document.text)):
                 continue
             speaker = party_of(sentence, saying.source, mentions)
+            if speaker.name.casefold() in _PAPERS and issuer is not None:
+                speaker = replace(issuer, span=speaker.span)
+            elif any(token.lower_ in _PAPERS for token in sentence.parsed):
+                issuer = speaker
             for content in contents:
                 found.append(
                     _record(document, sentence, saying, speaker, content, mentions, reader)

@@ -438,10 +438,25 @@ def _content(sentence: Sentence, verb: "spacy.Token") -> tuple[tuple[Span, ...],
             span = _from_object(sentence, verb, child, _subtree(sentence, child))
             span = _to_comma(sentence, verb, child, span)
             return ((span,) if span else ()), "clause"
+    if (hung := _hung(sentence, verb)) is not None:
+        return (hung,), "clause"
     if verb.dep_ == "parataxis" and not any(child.dep_ == "cc" for child in verb.children):
         span = _subtree(sentence, verb.head, frozenset({verb.i, *_stops_after(verb)}))
         return ((span,) if span else ()), "beside"
     return (), ""
+
+
+def _hung(sentence: Sentence, verb: "spacy.Token") -> Span | None:
+    """What is said where the parse hangs it on a noun: "said in a statement that they had left"."""
+    for child in verb.children:
+        if child.i < verb.i or child.dep_ not in {"obl", "obj", "obl:unmarked", "iobj"}:
+            continue
+        for clause in child.children:
+            marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+            own = any(c.dep_ in _SUBJECTS for c in clause.children)
+            if clause.dep_ in {"acl", "ccomp", "advcl", "acl:relcl"} and marked and own:
+                return _subtree(sentence, clause)
+    return None
 
 
 def _to_comma(
