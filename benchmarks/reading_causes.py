@@ -3,7 +3,8 @@
 ``python -m benchmarks.reading_causes --data PATH --json OUT [--show]``. GUM marks causes whether or
 not a word tells them, and none inside a clause ("the attack led to a truce"); so recall is told for
 all and for those that hold one of the commonest cue words, precision for causes between clauses
-alone, strictly and with GUM's explanations (justify, evidence) taken for causes too.
+alone, strictly and with GUM's explanations (justify, evidence) taken for causes too. What answers
+a "why" has a relation of its own in GUM, and counts in neither.
 """
 
 import argparse
@@ -62,6 +63,12 @@ def between_clauses(record: CauseRecord, edus: list[dict[str, Any]]) -> bool:
     return not homes[0] & homes[1]
 
 
+def answers(record: CauseRecord, text: str) -> bool:
+    """Whether the effect is a question that the cause answers."""
+    after = text[record.effect.end : record.cue.start]
+    return record.effect.end <= record.cue.start and after.lstrip().startswith("?")
+
+
 def read(parser: Parser, document: dict[str, Any]) -> list[CauseRecord]:
     """The causes of a document whose paragraphs are taken for turns."""
     text = document["text"]
@@ -105,7 +112,7 @@ def _score(parser: Parser, document: dict[str, Any], count: dict[str, int], show
         if show and cued and not hit:
             print("MISSED", [side.of(text) for side in pair])
     for record in records:
-        if not between_clauses(record, document["edus"]):
+        if not between_clauses(record, document["edus"]) or answers(record, text):
             if show:
                 print("INSIDE", [s.of(text) for s in (record.cue, record.cause, record.effect)])
             continue

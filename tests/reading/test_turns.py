@@ -294,6 +294,14 @@ def test_labels_tell_what_somebody_does_on_the_air():
     assert not any("SOUNDBITE" in text for _, _, text in turns)
 
 
+def test_names_that_stand_only_in_capitals_are_written_as_names():
+    turns = told(
+        "Rebels near the capital\n\nTARA MCEWAN, HOST:\n\nThe Front has left.\n\n"
+        "ALI AL-BADRI: It has.\n\nMCEWAN: Why?\n\nAL-BADRI: For money.\n"
+    )
+    assert [name for _, name, _ in spoken(turns)] == ["Tara McEwan", "Ali Al-Badri"] * 2
+
+
 def test_labels_only_on_the_first_question_and_answer():
     turns = told(
         "'The Front is finished'\n\nThe Front has lost ground for months.\n\n"

@@ -137,7 +137,9 @@ def is_predicate(token: "Token") -> bool:
 def is_first(sentence: Sentence, mark: "Token") -> bool:
     """Whether the reason stands before what it explains: "Because they won, he left"."""
     before = [plain(word) for word in sentence.parsed if word.i < mark.i]
-    return not before or (before[-1] in ("and", "but", "that", "“", '"') and len(before) < 5)
+    if not before or before[-1] == "that":
+        return True
+    return before[-1] in ("and", "but", "“", '"') and len(before) < 5
 
 
 def opening(sentence: Sentence, mark: "Token") -> "tuple[list[Token], list[Token]]":

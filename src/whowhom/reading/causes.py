@@ -6,7 +6,7 @@ without one is left to the reader. "After" and "amid" tell a time, not a cause.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from whowhom.reading.causal import Cause, is_predicate
 from whowhom.reading.causatives import by_noun, by_verb
@@ -14,7 +14,7 @@ from whowhom.reading.clauses import children, is_root, plain
 from whowhom.reading.document import Document
 from whowhom.reading.mention import Mention
 from whowhom.reading.mentioned import mentions_in
-from whowhom.reading.reasons import by_conjunction, by_preposition
+from whowhom.reading.reasons import by_answer, by_conjunction, by_preposition
 from whowhom.reading.records import CauseRecord, ClaimRecord, Trace
 from whowhom.reading.results import by_joining, by_why
 from whowhom.reading.sentence import Sentence
@@ -116,6 +116,7 @@ def _in_sentence(sentence: Sentence, before: Sentence | None) -> Iterator[Cause]
     cued: set[int] = set()
     ways = (
         by_why(sentence, before),
+        by_answer(sentence, before),
         by_preposition(sentence, before),
         by_joining(sentence, before),
         by_conjunction(sentence),
@@ -127,8 +128,17 @@ def _in_sentence(sentence: Sentence, before: Sentence | None) -> Iterator[Cause]
             words = {token.i for token in sentence.tokens_in(found.cue)}
             if (found.cause, found.effect) in seen or words & cued:
                 continue
-            if found.cause.meets(found.effect):
+            if found.cause.meets(found.effect) or _is_empty(sentence, found):
                 continue
             seen.add((found.cause, found.effect))
             cued |= words
             yield found
+
+
+_EMPTY: Final = frozenset({"what", "who", "which", "why", "how", "that", "this", "it"})
+
+
+def _is_empty(sentence: Sentence, found: Cause) -> bool:
+    """Whether a side is only asked for or pointed at: "what led to the siege?"."""
+    sides = (sentence.tokens_in(side) for side in (found.cause, found.effect))
+    return any(len(side) == 1 and plain(side[0]) in _EMPTY for side in sides)

@@ -7,6 +7,7 @@ from typing import Final
 
 from whowhom.reading.document import Document
 from whowhom.reading.mention import Mention
+from whowhom.reading.partners import Partners
 from whowhom.reading.quotes import quotes_of
 from whowhom.reading.records import ClaimRecord, Party, Trace
 from whowhom.reading.saying import Saying, sayings_of
@@ -60,6 +61,7 @@ def claims_of(
     quotes = quotes_of(document.text)
     found: list[ClaimRecord] = []
     issuer: Party | None = None
+    partners = Partners(sentence.turn for sentence in sentences)
     for sentence in sentences:
         near, around = _near(sentence, quotes)
         for saying in sayings_of(sentence):
@@ -73,6 +75,11 @@ def claims_of(
                 speaker = replace(issuer, span=speaker.span)
             elif any(token.lower_ in _PAPERS for token in sentence.parsed):
                 issuer = speaker
+            if saying.source.lower_ == "you" and sentence.turn.speaker:
+                # "You said ..." is told of whoever is spoken to.
+                speaker = replace(speaker, name=partners.of(sentence.turn))
+                if not speaker.name:
+                    continue
             for content in contents:
                 found.append(
                     _record(document, sentence, saying, speaker, content, mentions, reader)
@@ -136,7 +143,8 @@ def _whole(content: Span, quotes: list[Span], cue: Span) -> Span:
 def _before(document: Document, sentence: Sentence, saying: Saying) -> list[Span]:
     """What stands before "..., officials said" where the parse does not tell it."""
     helpers = {child.lower_ for child in saying.word.children if child.dep_ == "aux"}
-    if saying.source is None or helpers & _UNSAID:
+    bare = saying.word.tag_ == "VB" and not helpers
+    if saying.source is None or helpers & _UNSAID or bare:
         return []
     start = min(sentence.place(saying.source).start, saying.cue.start)
     before = document.text[sentence.span.start : start]

@@ -9,8 +9,10 @@ from whowhom.reading.lemmas import lemma
 from whowhom.reading.mention import Mention
 from whowhom.reading.names import bodies
 from whowhom.reading.nouns import listed, noun_class
+from whowhom.reading.partners import Partners
 from whowhom.reading.sentence import Sentence
 from whowhom.reading.span import Span
+from whowhom.reading.turn import Turn
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -80,22 +82,37 @@ def pointing(
     """
     memory: list[_Candidate] = []
     numbers = _counted(sentences)
+    partners = Partners(sentence.turn for sentence in sentences)
+    turn: Turn | None = None
     for number, sentence, mentions in zip(numbers, sentences, named, strict=True):
         memory = [each for each in memory if number - each.sentence < _MEMORY]
         found: list[Mention] = []
+        if turn != sentence.turn:
+            memory += _heard(partners, number, sentence)
+        turn = sentence.turn
         by_token = _by_head(sentence, mentions)
+        you = partners.of(turn)
         for token in sentence.parsed:
             if token.i in by_token:
                 new = [by_token[token.i]]
             else:
                 ahead = list(_ahead(number, token, by_token))
-                new = _pointed(sentence, number, token, memory + ahead)
+                known = [c for c in memory + ahead if not you or c.mention.name != you]
+                new = _pointed(sentence, number, token, known)
                 new = [m for m in new if not any(m.span.meets(n.span) for n in mentions)]
             found += new
             memory += [_candidate(mention, number, token, memory) for mention in new]
             if not new and (other := _nobody(sentence, token)):
                 memory.append(_Candidate(other, number, token))
         yield sorted(found, key=lambda each: each.span)
+
+
+def _heard(partners: Partners, number: int, sentence: Sentence) -> Iterator[_Candidate]:
+    """Whoever was heard just before a turn: "he" to those who speak about a recording."""
+    if name := partners.heard_before(sentence.turn):
+        first = sentence.parsed[0]
+        mention = Mention(sentence.place(first), name, None, sort="person")
+        yield _Candidate(mention, number - 1, first, first=True)
 
 
 def _counted(sentences: Sequence[Sentence]) -> list[int]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from whowhom.ontology.plover import PLOVER
 from whowhom.reading.acts import act_of, behind_particle, plain, word_class
 from whowhom.reading.document import Document
+from whowhom.reading.lemmas import lemma
 from whowhom.reading.mention import Mention
 from whowhom.reading.moment import Moment
 from whowhom.reading.moments import moment_of, moments_of
@@ -340,7 +341,7 @@ class _Scene:
         if not pairs:
             return
         typed = self._typed(act, *pairs[0])
-        if typed is None or _empty(typed.type, status, act):
+        if typed is None or _only_tells(typed.type, act) or _empty(typed.type, status, act):
             return
         token = act.trigger.token
         trace = Trace(
@@ -406,6 +407,19 @@ class _Scene:
 
 
 _WHERE: Final = frozenset({"in", "at", "near", "around", "inside", "outside", "across", "within"})
+
+
+_TELLING: Final = frozenset(
+    {"say", "tell", "call", "add", "explain", "describe", "mention", "recall", "hear", "know"}
+)
+
+
+def _only_tells(type_: str, act: Act) -> bool:
+    """Whether an act of deeds rests on a mere verb of telling: "officials are telling us"."""
+    token = act.trigger.token
+    if token.pos_ != "VERB" or lemma(token) not in _TELLING or PLOVER[type_].quad in (1, 3):
+        return False
+    return not any(child.dep_ == "compound:prt" for child in token.children)
 
 
 def _empty(type_: str, status: Status, act: Act) -> bool:

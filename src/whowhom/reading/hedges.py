@@ -230,6 +230,8 @@ def _modal(words: "list[Token]", place: int) -> Hedge | None:
     if token.tag_ != "MD" or _is_ability(words, place) or _is_leave(token):
         return None
     following = place + 1
+    if following < len(words) and words[following].pos_ == "ADP":
+        return None
     tokens = [token]
     if following < len(words) and plain(words[following]) in ("well", "very"):
         tokens.append(words[following])

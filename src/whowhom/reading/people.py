@@ -165,7 +165,7 @@ def fullest(name: str, text: str, known: tuple[str, ...] = ()) -> str:
     """
     name = WORK.sub("", name)
     letters = re.sub(r"[\W_]", "", name)
-    candidates = [*known, *_written_in(text)]
+    candidates = [each for each in (*known, *_written_in(text)) if not each.isupper()]
     ends = f" {name.casefold()}"
     if letters.isupper() and (mine := [x for x in known if x.casefold().endswith(ends)]):
         return mine[0]
@@ -316,7 +316,9 @@ def _bare(name: str) -> str:
         return spaced.strip()
     title = _TITLE.match(spaced)
     told = (spaced[title.end() :] if title else spaced).strip() or spaced.strip()
-    return told.title() if told.isupper() else told
+    if not told.isupper():
+        return told
+    return re.sub(r"\bMc([a-z])", lambda found: f"Mc{found[1].upper()}", told.title())
 
 
 def _initials(name: str) -> str:

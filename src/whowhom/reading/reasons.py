@@ -27,6 +27,7 @@ from whowhom.reading.clauses import (
     plain,
     rest_of_clause,
     start_of_clause,
+    stretch,
     subject_of,
 )
 from whowhom.reading.lemmas import lemma
@@ -134,6 +135,25 @@ def by_conjunction(sentence: Sentence) -> Iterator[Cause]:
         cause, effect = _until_another(cause, token), _until_another(effect, token)
         if word != "as" or len(cause) > 2:
             yield from made(sentence, cause, effect, [token], sure)
+
+
+def by_answer(sentence: Sentence, before: Sentence | None) -> Iterator[Cause]:
+    """ "Because they lost." after "Why did they leave?": the question tells the effect."""
+    words = list(sentence.parsed)
+    if before is None or sentence.parsed[-1].text == "?" or before.parsed[-1].text != "?":
+        return
+    mark = next((word for word in words[:4] if plain(word) == "because"), None)
+    asked = list(before.parsed)
+    why = next((at for at, word in enumerate(asked[:5]) if plain(word) == "why"), None)
+    if mark is None or why is None or any(is_predicate(w) for w in words if w.i < mark.i):
+        return
+    effect = stretch(before, [word for word in asked[why + 1 :] if word.text != "?"])
+    if effect is not None and len(asked) - why > _SHORTEST:
+        yield from made(sentence, _right_of(words, [mark]), effect, [mark], 0.8)
+
+
+_SHORTEST: Final = 4
+"""Words from "why" to the question mark, at least: "Why now?" tells no effect."""
 
 
 def _until_another(words: "list[Token]", mark: "Token") -> "list[Token]":

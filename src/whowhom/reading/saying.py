@@ -215,7 +215,9 @@ def _of_verb(sentence: Sentence, verb: "spacy.Token") -> Iterator[Saying]:
         yield Saying(verb, _cue(sentence, verb), source, (), "speech")
 
 
-_QUOTING: Final = frozenset({"continue", "laugh", "sing", "broadcast", "cable", "object", "begin"})
+_QUOTING: Final = frozenset(
+    {"continue", "laugh", "sing", "broadcast", "cable", "object", "begin", "go"}
+)
 """Verbs that tell of speech only beside quotation marks."""
 
 
@@ -536,6 +538,10 @@ def _cue(sentence: Sentence, verb: "spacy.Token") -> Span:
     return sentence.place(verb)
 
 
+_BESIDE_IT: Final = frozenset({"while", "when", "because", "although", "though", "since", "as"})
+"""What opens a circumstance of a feeling, and not what is felt."""
+
+
 def _of_adjective(sentence: Sentence, word: "spacy.Token") -> Iterator[Saying]:
     if lemma(word) not in _words()["adjectives"]:
         return
@@ -544,6 +550,8 @@ def _of_adjective(sentence: Sentence, word: "spacy.Token") -> Iterator[Saying]:
         return
     for child in word.children:
         if child.dep_ in {"ccomp", "xcomp", "advcl"} and child.i > word.i:
+            if any(each.lower_ in _BESIDE_IT for each in child.children if each.dep_ == "mark"):
+                continue
             span = _subtree(sentence, child)
             yield Saying(word, sentence.place(word), source, (span,) if span else (), "thought")
             return
