@@ -38,7 +38,10 @@ _DOUBT: Final = (0.9, 0.97)
 """Above this probability that a word tells no act it is left out: with one side named, with two."""
 _PLACES: Final = frozenset({"in", "around", "near", "about", "over", "among", "behind"})
 _ERRANDS: Final = frozenset("patrol mission duty visit trip exercise charge ground".split())
-_GIVING: Final = frozenset({"REJECT", "RETREAT", "CONCEDE", "AID", "COOPERATE"})
+_HOSTILE: Final = frozenset({"ASSAULT", "COERCE", "ACCUSE", "PROTEST", "THREATEN"})
+_JOINTLY: Final = frozenset({"", "with", "against"})
+# Things that are also said for those who fight in them.
+_MATERIEL: Final = frozenset("jet drone warplane helicopter patrol plane aircraft tank".split())
 _DISPUTING: Final = frozenset({"ACCUSE", "REJECT", "THREATEN", "PROTEST"})
 _HARMING: Final = frozenset({"kill", "wound", "injure", "maim", "leave", "die"})
 _TAKING: Final = frozenset({"take", "claim", "accept", "admit"})
@@ -149,11 +152,9 @@ def act_between(parties: Parties, trigger: Trigger) -> Act:
     sides = sides_of(trigger.token, trigger.act)
     crowd = trigger.act.type == "PROTEST"
     sources = _distinct(party for head in sides.doers for party in parties.doers(head, crowd))
-    targets = _targets(parties, trigger, sides, sources)
     mutual = sides.mutual or _mutual_object(trigger.token) or _common(trigger)
-    if mutual and len(sources) > 1:
-        # What two exchange is neither's victim: "A and B exchanged prisoners".
-        targets = [party for party in targets if parties.named(party)]
+    shared = mutual and len(sources) > 1
+    targets = _targets(parties, trigger, sides, sources, shared)
     return Act(trigger, sides.how, tuple(sources), tuple(targets), mutual)
 
 
@@ -184,47 +185,90 @@ def _common(trigger: Trigger) -> bool:
     return any(act.mutual or act.type == "COOPERATE" for act in below if act)
 
 
-def _targets(parties: Parties, trigger: Trigger, sides: Sides, sources: list[Party]) -> list[Party]:
-    """The parties of the first phrase that stands for one, with those coordinated with it."""
+def _targets(
+    parties: Parties, trigger: Trigger, sides: Sides, sources: list[Party], shared: bool
+) -> list[Party]:
+    """The parties of the first phrase that stands for one, with those coordinated with it.
+
+    To whom something is given goes before what is given, if that has no name: "handed the prisoners
+    to X". What several do to each other has a target of its own only with a name: "A and B exchanged
+    prisoners".
+    """
     names = {_name(source) for source in sources}
-    found: list[Party] = []
+    phrases = list(_phrases(parties, trigger, sides, names))
+    named = [found for head, found in phrases if _named_for(parties, trigger, head, found)]
+    if shared:
+        phrases = [(head, found) for head, found in phrases if _preposition(head) in _JOINTLY]
+        return next((found for _, found in phrases if all(map(parties.named, found))), [])
+    first = phrases[0][1] if phrases else []
+    if any(map(parties.named, first)):
+        return first
+    if trigger.act.type not in _HOSTILE and named:
+        return named[0]
+    reached = _reached(parties, trigger, sides, names)
+    return reached if reached and (not first or trigger.act.mode == "visit") else first
+
+
+def _phrases(
+    parties: Parties, trigger: Trigger, sides: Sides, names: set[str]
+) -> "Iterator[tuple[Token, list[Party]]]":
+    """The phrases that stand for a party, each with those coordinated with it, in order."""
     root: Token | None = None
+    found: list[Party] = []
     for head in sides.targets:
-        if root is not None and not _coordinated(head, root):
-            if not _given_over(trigger, found, head):
-                break
-            root, found = None, []
-        if not _fit(head, trigger):
-            continue
-        new = [party for party in parties.targets(head) if _name(party) not in names]
-        if sides.how == "near":
-            new = [party for party in new if party.span.start > trigger.span.start]
-        found += new
-        root = head if root is None and new else root
-    return _distinct(found) or _reached(parties, trigger, sides, names)
+        new = _new(parties, trigger, sides, head, names)
+        if root is not None and _coordinated(head, root):
+            found += new
+        elif new:
+            if root is not None:
+                yield root, _distinct(found)
+            root, found = head, new
+    if root is not None:
+        yield root, _distinct(found)
 
 
-def _given_over(trigger: Trigger, found: list[Party], head: "Token") -> bool:
-    """Whether those found are what is given to somebody named: "hand the prisoners to X"."""
-    case = _preposition(head)
-    return (
-        case == "to"
-        and head.pos_ == "PROPN"
-        and trigger.act.type in _GIVING
-        and all(party.name == CIVILIANS for party in found)
-    )
+def _new(
+    parties: Parties, trigger: Trigger, sides: Sides, head: "Token", names: set[str]
+) -> list[Party]:
+    """Whom a phrase stands for, but those who act themselves."""
+    if not _fit(head, trigger):
+        return []
+    found = [party for party in parties.targets(head) if _name(party) not in names]
+    if sides.how == "near":
+        found = [party for party in found if party.span.start > trigger.span.start]
+    return found
+
+
+def _named_for(parties: Parties, trigger: Trigger, head: "Token", found: list[Party]) -> bool:
+    """Whether a phrase behind the verb names to whom, or from whom, something goes."""
+    towards = _preposition(head) in ("to", "from", "for", "")
+    return towards and head.i > trigger.token.i and any(map(parties.named, found))
 
 
 def _reached(parties: Parties, trigger: Trigger, sides: Sides, names: set[str]) -> list[Party]:
-    """The country of a city that is visited, or attacked, by somebody else."""
+    """The country of a city that is visited, or attacked, or of an embassy there."""
     visit = trigger.act.mode == "visit"
-    if not visit and trigger.act.type not in ("ASSAULT", "COERCE"):
+    heads: Iterable[Token] = sides.targets
+    if trigger.act.type == "SANCTION":
+        heads = _missions(trigger.token)
+    elif not visit and trigger.act.type not in ("ASSAULT", "COERCE"):
         return []
-    for head in sides.targets:
-        found = parties.seat(head, visit)
+    for head in heads:
+        found = parties.seat(head, visit or trigger.act.type == "SANCTION")
         if found is not None and _name(found) not in names:
             return [found]
     return []
+
+
+def _missions(verb: "Token") -> "Iterator[Token]":
+    """Where the embassy or envoy is that a verb is about: "closed its embassy in X"."""
+    for child in verb.children:
+        if child.dep_ in ("obj", "nsubj:pass") and plain(child) in word_class("envoy") | _MISSIONS:
+            yield from child.subtree
+            yield from (each for each in verb.children if each.dep_ == "obl")
+
+
+_MISSIONS: Final = frozenset({"embassy", "consulate", "mission"})
 
 
 def _coordinated(token: "Token", first: "Token") -> bool:
@@ -239,6 +283,8 @@ def _fit(head: "Token", trigger: Trigger) -> bool:
     """Whether a phrase behind "in" or "about" is no mere place or topic."""
     if trigger.act.type == "MOBILIZE" and head.dep_ in ("obj", "nsubj:pass"):
         return False  # Who or what is sent is no other side: "sent troops", "stood guard".
+    if plain(head) in _MATERIEL and trigger.act.type not in _HOSTILE:
+        return False
     case = _preposition(head)
     if case == "on" and plain(head) in _ERRANDS:
         return False
@@ -281,7 +327,35 @@ def joined(acts: Iterable[Act]) -> list[Act]:
             people = tuple(_distinct([*attack.targets, *act.targets]))
             kept[kept.index(attack)] = replace(attack, targets=people)
             kept.remove(act)
-    return kept
+    return [_threatened(_with_noun(act, kept), kept) for act in kept if not _in_verb(act, kept)]
+
+
+def _in_verb(noun: Act, acts: list[Act]) -> bool:
+    return any(_with_noun(act, [noun]) is not act for act in acts)
+
+
+def _with_noun(verb: Act, acts: list[Act]) -> Act:
+    """A verb with the targets of the noun below it that tells the same: "expressed support for"."""
+    if verb.targets or verb.trigger.act.noun:
+        return verb
+    for act in acts:
+        below = act.trigger.act.noun and act.trigger.token.head.i == verb.trigger.token.i
+        near = act.trigger.act.noun and verb.trigger.token.head.i == act.trigger.token.i
+        same = act.trigger.act.type == verb.trigger.act.type and act.sources == verb.sources
+        if same and act.targets and (below or near):
+            return replace(verb, targets=act.targets)
+    return verb
+
+
+def _threatened(act: Act, acts: list[Act]) -> Act:
+    """A threat or demand with the target of the verb before: "accused X and threatened war"."""
+    token = act.trigger.token
+    if act.targets or act.trigger.act.type not in ("THREATEN", "REQUEST") or token.dep_ != "conj":
+        return act
+    before = next((each for each in acts if each.trigger.token.i == token.head.i), None)
+    if before is None or before.sources != act.sources or not before.targets:
+        return act
+    return replace(act, targets=before.targets)
 
 
 def _told_by(act: Act, verb: Act) -> bool:

@@ -442,7 +442,7 @@ def _acts(head: "Token") -> bool:
     if head.dep_ == "conj" and head.head.i != head.i and not case:
         return _acts(head.head)
     above = lemma(head.head)
-    if head.dep_ in ("nsubj", "nsubj:pass", "obj"):
+    if head.dep_ in ("nsubj", "nsubj:pass", "obj", "iobj"):
         physical = _STILL if head.dep_ == "nsubj" else _STILL | _REACHING
         acting = head.head.pos_ == "VERB" or head.head.lower_ in _MINDED
         return acting and above not in physical

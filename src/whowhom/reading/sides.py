@@ -81,6 +81,8 @@ def sides_of(token: "Token", act: Act) -> Sides:
     else:
         doers, how = _doers(token)
         targets = list(_targets(token))
+        if act.type == "ACCUSE" and not _is_passive(token):
+            targets = [agent for each in _objects(token) for agent in _agents(each)] + targets
     if act.inverse:
         by = _agents(token) or _pressing(token)
         return Sides(tuple(spread(by)), tuple(spread(doers)), how)
@@ -126,7 +128,7 @@ def _top(word: "Token", below: "Token") -> "Token":
 
 def _around(noun: "Token") -> "Iterator[Token]":
     yield noun
-    yield from (token for case, token in _obliques([noun]) if case in _AGAINST)
+    yield from (token for case, token in _obliques([noun]) if case in _AGAINST or case == "for")
     yield from _within(noun)
 
 
@@ -367,6 +369,8 @@ def _objects(verb: "Token") -> "Iterator[Token]":
         return
     yield from _helped(verb)
     for child in verb.children:
+        if child.lower_ in ("dead", "free", "hostage", "captive") and child.i == verb.i + 1:
+            yield from (deep for deep in child.children if deep.dep_ == "obj")
         if child.dep_ in ("obj", "iobj") or behind_particle(verb, child):
             yield _antecedent(verb, child)
     if (
@@ -406,6 +410,9 @@ def _targets(verb: "Token") -> "Iterator[Token]":
         yield from (token for case, token in obliques if case in _AGAINST)
         for each in objects:
             yield from _within(each)
+        if objects:
+            # Whose an object is, wherever the parse hangs it: "rejected an offer by X".
+            yield from _agents(verb)
         for each in objects:
             yield from _deep(each)
         # "Called for sanctions on X".
@@ -421,9 +428,10 @@ def _far(verb: "Token") -> "Iterator[Token]":
     below = [child for child in verb.children if child.i > verb.i]
     while below:
         token = below.pop(0)
-        if token.pos_ in ("VERB", "AUX") or token.dep_ in _OTHER_CLAUSES:
+        verbal = token.pos_ in ("VERB", "AUX") and token.dep_ != "xcomp"
+        if verbal or token.dep_ in _OTHER_CLAUSES:
             continue
-        if token.pos_ == "PROPN" and _case(token) in _DIRECTED:
+        if (token.pos_ == "PROPN" or token.is_title) and _case(token) in _DIRECTED:
             yield token
         below += [child for child in token.children if child.i > verb.i]
 
