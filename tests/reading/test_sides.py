@@ -89,3 +89,30 @@ def test_no_side_of_another_phrase(read: Read) -> None:
 
 def test_a_city_is_not_its_own_country_s_target(read: Read) -> None:
     assert read("Sudanese jets bombed Khartoum on Friday.") == {("SDN", None)}
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("Belgrade accepted a proposal by Greece on the return of police.", ("SRB", "GRC")),
+        ("Croatia condemned the killing of fishermen by Serbian soldiers.", ("HRV", "SRB")),
+        ("Israeli soldiers shot dead a Palestinian at a checkpoint.", ("ISR", "PSE")),
+        ("Two Nigerians died in an attack by Boko Haram on Sunday.", ("Boko Haram", "Nigerians")),
+        ("The pope called on Eritrea to pull its forces back.", ("pope", "ERI")),
+        ("Dushanbe did not ask Iran for troops, the spokesman said.", ("TJK", "IRN")),
+        ("Angola closed its embassy in Lusaka on Friday.", ("AGO", "ZMB")),
+        (
+            "Sudan accused Chad of hosting rebels and threatened to close the border.",
+            ("SDN", "TCD"),
+        ),
+        ("The army walked out of talks with Hezbollah.", ("army", "Hezbollah")),
+        ("Students blocked a road in Dhaka in anger at the government.", ("Students", "BGD")),
+    ],
+)
+def test_deeper_pairs(read: Read, text: str, pair: tuple[str, str]) -> None:
+    assert pair in read(text)
+
+
+def test_who_meets_at_a_place_does_not_meet_the_place(read: Read) -> None:
+    told = read("The foreign ministers of Iran and Turkey met on the sidelines of a NATO summit.")
+    assert told == {("IRN", "TUR")}

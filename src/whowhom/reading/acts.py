@@ -277,16 +277,30 @@ def behind_particle(verb: "Token", child: "Token") -> bool:
 def main_clause(verb: "Token") -> bool:
     """Whether a verb taken for a participle is that of a whole sentence: "The pope called on X".
 
-    Its noun is then the root and nothing else of the sentence can be its verb.
+    Its noun is then the root and nothing else of the sentence can be its verb; or it has an object,
+    as only a verb has that can give somebody something.
     """
     noun = verb.head
+    if verb.tag_ != "VBN" or _by(verb):
+        return False
+    if any(child.dep_ == "obj" for child in verb.children):
+        return lemma(verb).lower() not in _TO_SOMEBODY
     if noun.head.i != noun.i or noun.i > verb.i or verb.sent[-1].text != ".":
         return False
     return not any(
         (child.dep_ in ("cop", "nsubj", "nsubj:pass", "aux", "parataxis", "conj"))
         or (child.dep_.startswith("acl") and child.i < verb.i)
         for child in noun.children
-    ) and not any(
+    )
+
+
+_TO_SOMEBODY: Final = frozenset(
+    "give offer grant hand pay send show teach promise deny award call name elect tell ask".split()
+)
+
+
+def _by(verb: "Token") -> bool:
+    return any(
         deep.dep_ == "case" and deep.lower_ == "by"
         for child in verb.children
         for deep in child.children
@@ -310,9 +324,7 @@ def passive(token: "Token") -> bool:
     if any(child.dep_ == "obj" for child in children):
         return False
     headline = token.sent[-1].text not in (".", "!", "?", '"', "\u201d")
-    return headline or any(
-        deep.dep_ == "case" and deep.lower_ == "by" for child in children for deep in child.children
-    )
+    return headline or _by(token)
 
 
 def plain(token: "Token") -> str:

@@ -17,7 +17,7 @@ from whowhom.reading.lemmas import lemma
 from whowhom.reading.mention import Mention
 from whowhom.reading.moment import Moment
 from whowhom.reading.moments import moment_of, moments_of
-from whowhom.reading.parties import CIVILIANS, Parties, parties_of
+from whowhom.reading.parties import Parties, parties_of
 from whowhom.reading.records import ClaimRecord, EventRecord, Party, Trace
 from whowhom.reading.sentence import Sentence
 from whowhom.reading.sides import Sides, sides_of
@@ -190,8 +190,8 @@ def _targets(
 ) -> list[Party]:
     """The parties of the first phrase that stands for one, with those coordinated with it.
 
-    To whom something is given goes before what is given, if that has no name: "handed the prisoners
-    to X". What several do to each other has a target of its own only with a name: "A and B exchanged
+    To whom something is given goes before what is given, if that has no name: "handed the men to
+    X". What several do to each other has a target of its own only with a name: "A and B exchanged
     prisoners".
     """
     names = {_name(source) for source in sources}
@@ -500,6 +500,8 @@ def _empty(type_: str, status: Status, act: Act) -> bool:
     """Whether an act says too little to be kept."""
     if act.targets or (act.mutual and len(act.sources) > 1):
         return False
+    if act.trigger.act.noun and act.mutual and act.how == "noun":
+        return True  # "A NATO summit" tells of no two.
     return (status in _IDLE and PLOVER[type_].quad in (1, 3)) or type_ in ("AID", "COOPERATE")
 
 

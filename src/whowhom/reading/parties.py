@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from whowhom.actors.states import STATES
 from whowhom.reading.acts import act_of, plain, word_class
+from whowhom.reading.lemmas import lemma_of
 from whowhom.reading.mention import Mention
 from whowhom.reading.records import Party
 from whowhom.reading.sentence import Sentence
@@ -45,6 +46,7 @@ _KINDS: Final = frozenset(
 _NO_TARGETS: Final = frozenset(
     "warplane helicopter jet drone security state head party member force aide".split()
 )
+_MANY: Final = frozenset("hundred thousand dozen score supporter youth family relative".split())
 # Sentences back to which a bare title looks for its state.
 _MEMORY: Final = 4
 
@@ -162,7 +164,7 @@ class Parties:
         Of a ``crowd`` also people without a name: "Students blocked the road".
         """
         named = self._of(head, victim=False)
-        if named is None and crowd and plain(head) in word_class("people"):
+        if named is None and crowd and plain(head) in word_class("people") | _MANY:
             named = self._called(head)
         if named:
             return [named, *self._others(head, named)]
@@ -280,8 +282,9 @@ class Parties:
             return Party(self._phrase(head), CIVILIANS) if victim else None
         if victim and word in word_class("people") and head.dep_ not in ("compound", "amod"):
             return Party(self._phrase(head), CIVILIANS)
-        if own is not None and own.sort == "person":
+        if own is not None and own.sort == "person" and not self._opening(head):
             return self._of_person(own, head)
+        own = None if self._opening(head) else own
         if own is None and word in _KINDS and (named := self._apposed(head)):
             return _party(named)
         return self._inside(head, word, victim)
@@ -296,6 +299,12 @@ class Parties:
                 if inside and inside.kind == "name" and inside.sort == "group":
                     return inside
         return own
+
+    def _opening(self, head: "Token") -> bool:
+        """Whether a word has its capital from the start of the sentence: "Rioters clashed"."""
+        if head.i != self.sentence.parsed.start:
+            return False
+        return lemma_of(head.lower_, "NOUN") in word_class("unnamed") | word_class("people")
 
     def _inside(self, head: "Token", word: str, victim: bool) -> Party | None:
         """By a name within the phrase, else by what the phrase calls him."""

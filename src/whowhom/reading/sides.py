@@ -13,7 +13,7 @@ from whowhom.reading.lemmas import lemma
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SUBJECTS: Final = ("nsubj", "csubj")
+_SUBJECTS: Final = ("nsubj", "csubj", "nsubj:outer")
 _PASSIVES: Final = ("nsubj:pass", "csubj:pass")
 _RELATIVES: Final = frozenset({"who", "which", "that", "whom", "whose"})
 _TOWARDS: Final = (
@@ -76,15 +76,17 @@ def sides_of(token: "Token", act: Act) -> Sides:
         doers, how = _noun_doers(token)
         targets = list(_noun_targets(token))
     elif token.pos_ not in ("VERB", "AUX", "ADJ") or token.dep_ == "amod":
-        doers, how = _beside(token, -1), "near"
+        doers, how = _beside(token, -1) or _perfect_above(token), "near"
         targets = [each for near in _beside(token, 1) for each in _around(near)]
     else:
         doers, how = _doers(token)
+        if not doers and act.type == "ASSAULT":
+            doers = list(_fought(token))
         targets = list(_targets(token))
         if act.type == "ACCUSE" and not _is_passive(token):
             targets = [agent for each in _objects(token) for agent in _agents(each)] + targets
     if act.inverse:
-        by = _agents(token) or _pressing(token)
+        by = _agents(token) or _pressing(token) or list(_fought(token))
         return Sides(tuple(spread(by)), tuple(spread(doers)), how)
     if act.mutual:
         targets.sort(key=lambda target: _case(target) not in ("with", "between", ""))
@@ -117,6 +119,28 @@ def _beside(token: "Token", step: int) -> "list[Token]":
             break
         number += step
     return found[-1:]
+
+
+def _perfect_above(token: "Token") -> "list[Token]":
+    """Who "has" where the parse took the participle behind it for an adjective."""
+    above = token.head.head
+    if token.dep_ == "amod" and token.head.dep_ == "obj" and lemma(above) == "have":
+        return _doers(above)[0]
+    return []
+
+
+def _fought(verb: "Token") -> "Iterator[Token]":
+    """Who did it by the fight it was done in: "killed in clashes with X", "in an attack by X"."""
+    for child in verb.children:
+        act = act_of(child) if child.pos_ in ("NOUN", "VERB") and _case(child) == "in" else None
+        if act is not None and act.type == "ASSAULT":
+            yield from _named_doers(child)
+            near = [child, verb] if act.mutual or lemma(child) in _FIGHTS else [child]
+            for each in near:
+                yield from (c for c in each.children if _case(c) == "with" and c.i > child.i)
+
+
+_FIGHTS: Final = frozenset("clash battle fighting skirmish gunfight shootout combat".split())
 
 
 def _top(word: "Token", below: "Token") -> "Token":
@@ -213,6 +237,9 @@ def _rescued(verb: "Token") -> "list[Token]":
     adjective = verb.dep_ == "amod" and verb.tag_ in ("VBN", "VBD") and verb.head.i > verb.i
     finite = verb.tag_ in ("VBD", "VBZ") and verb.dep_ in _FINITE
     finite = finite or (verb.tag_ == "VBN" and verb.dep_ == "ROOT" and not _perfect(verb))
+    first = before.i == verb.sent.start and before.is_title and verb.dep_ == "ROOT"
+    if first and before.pos_ in ("NOUN", "PROPN", "ADV", "ADJ", "ADP", "X"):
+        return [before]
     if not (adjective or finite):
         return []
     if before.pos_ in ("NOUN", "PROPN"):
@@ -253,7 +280,11 @@ _AGENTS: Final = ("obl", "nmod", "advmod", "conj")
 
 def _agents(verb: "Token") -> "list[Token]":
     """Who is told by "by" (or "at the hands of", "from") below a verb or a noun."""
-    found = [c for c in verb.children if c.dep_.startswith(_AGENTS) and _case(c) == "by"]
+    near = list(verb.children)
+    if verb.pos_ == "NOUN":
+        # "The killing of X by Y".
+        near += [deep for c in near if c.dep_ == "nmod" and _case(c) == "of" for deep in c.children]
+    found = [c for c in near if c.dep_.startswith(_AGENTS) and _case(c) == "by"]
     return [each for each in found if not _means(each)]
 
 
@@ -290,7 +321,7 @@ def _means(token: "Token") -> bool:
 _TIMES: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
     "june july august september october november december percent year month week day night phone "
-    "telephone air sea land road force accident then now".split()
+    "telephone air sea land road force accident then now vote votes margin points".split()
 )
 
 
@@ -407,6 +438,7 @@ def _targets(verb: "Token") -> "Iterator[Token]":
         obliques = list(_obliques([verb, *objects]))
         for each in objects:
             yield each
+            yield from _agents(each)
         yield from (token for case, token in obliques if case in _AGAINST)
         for each in objects:
             yield from _within(each)
