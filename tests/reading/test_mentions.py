@@ -307,3 +307,34 @@ def test_a_name_with_a_day_and_a_minister_behind_an_office(parse):
     text = "Secretary of State Jon Baxley met the 4 May Movement, also known as M4."
     found = mentions_of(Document("0" * 16, text, ()), parse(text), Registry())
     assert {"Jon Baxley", "4 May Movement"} <= {m.name for m in found}
+
+
+def test_the_junta_is_that_which_the_text_told_of(parse):
+    text = "Mali's junta met envoys. It is unlikely the junta will pay, said a scholar in Dakar."
+    found = mentions_of(Document("0" * 16, text, ()), parse(text), Registry())
+    assert {m.actor_id for m in found if "junta" in m.span.of(text)} == {"MLI"}
+
+
+def test_a_people_told_apart_is_not_another_group(parse):
+    text = "The Volta Group took the fort. Hill separatists fled. The army hunted the separatists."
+    found = mentions_of(Document("0" * 16, text, ()), parse(text), Registry())
+    assert "Volta Group" not in {m.name for m in found if m.kind == "description"}
+
+
+def test_its_men_are_those_of_who_says_so(parse):
+    text = "Mali's army held the fort. The Red Front claimed its fighters had taken a bridge."
+    found = mentions_of(Document("0" * 16, text, ()), parse(text), Registry())
+    assert [m.name for m in found if m.span.of(text) == "its"] == ["Red Front"]
+
+
+def test_a_town_that_is_called_one_is_nobody(parse):
+    text = "The army attacked the town of Um Nur on Monday."
+    found = mentions_of(Document("0" * 16, text, ()), parse(text), Registry())
+    assert [m.sort for m in found if m.name == "Um Nur"] == ["place"]
+
+
+def test_a_group_by_its_short_name_is_the_same(parse):
+    text = "The Rapid Support Forces left. Villagers shelled the RSF."
+    found = mentions_of(Document("0" * 16, text, ()), parse(text), Registry())
+    assert {m.name for m in found if m.sort == "group"} >= {"Rapid Support Forces"}
+    assert "RSF" not in {m.name for m in found}

@@ -127,6 +127,7 @@ ATTACHED = [
     ("The rebels tried on Monday to leave.", "leave", "Monday"),
     ("The army carried out an attack in 2015.", "attack", "2015"),
     ("The envoy said on Friday that rebels shelled the town.", "shelled", None),
+    ("Chad, which withdrew its troops from Mali in 2012, has accused Niger.", "accused", None),
 ]
 
 

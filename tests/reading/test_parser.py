@@ -74,6 +74,12 @@ def test_no_sentence_starts_in_the_middle(parse: Parse) -> None:
     assert len(parse("The Movement for Reform And Justice In The South said Monday")) == 1
 
 
+def test_the_parts_of_a_headline_are_apart(parse: Parse) -> None:
+    text = "Junta says army killed commander; rebels claim ambush"
+    parts = [each.span.of(text).strip(";") for each in parse(text, kind="headline")]
+    assert parts == ["Junta says army killed commander", "rebels claim ambush"]
+
+
 @pytest.mark.parametrize("text", ["", "   \n ", "...\n\n---", "\u200b\u202e"])
 def test_nothing_to_read_gives_no_sentence(parse: Parse, text: str) -> None:
     assert parse(text) == []

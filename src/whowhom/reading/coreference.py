@@ -81,6 +81,7 @@ def pointing(
         Of each sentence, in order. What points at nobody that is known is left out.
     """
     memory: list[_Candidate] = []
+    described: set[str] = set()
     numbers = _counted(sentences)
     partners = Partners(sentence.turn for sentence in sentences)
     turn: Turn | None = None
@@ -100,6 +101,10 @@ def pointing(
                 known = [c for c in memory + ahead if not you or c.mention.name != you]
                 new = _pointed(sentence, number, token, known)
                 new = [m for m in new if not any(m.span.meets(n.span) for n in mentions)]
+            if new and new[0].kind == "description" and token.lower_ in described:
+                # "Hill separatists" were told of: "the separatists" are not whom a name stood for.
+                new = []
+            described |= _told_apart(token)
             found += new
             memory += [_candidate(mention, number, token, memory) for mention in new]
             if not new and (other := _nobody(sentence, token)):
@@ -113,6 +118,15 @@ def _heard(partners: Partners, number: int, sentence: Sentence) -> Iterator[_Can
         first = sentence.parsed[0]
         mention = Mention(sentence.place(first), name, None, sort="person")
         yield _Candidate(mention, number - 1, first, first=True)
+
+
+def _told_apart(token: "Token") -> set[str]:
+    """A word for a kind of group, where more than its colour is said: "Hill separatists"."""
+    plural = token.tag_ == "NNS" and token.lower_ in noun_class("collective")
+    if not plural or token.lower_ in noun_class("both"):
+        return set()
+    named = any(c.pos_ == "PROPN" for c in token.children if c.i < token.i)
+    return {token.lower_} if named else set()
 
 
 def _counted(sentences: Sequence[Sentence]) -> list[int]:
@@ -340,6 +354,7 @@ def _rank(each: _Candidate, number: int, token: "Token", plural: bool) -> tuple[
         score += 4.0 if _is_grounds(each, token) else 0.0
         score += 4.0 if _parallel(each, token) else 0.0
         score += 2.5 if each.token.i > token.i else 0.0
+        score += 3.0 if _says(each, token) else 0.0
     return score, each.sentence, each.token.i if distance == 0 else -each.token.i
 
 
@@ -353,6 +368,16 @@ def _parallel(each: _Candidate, token: "Token") -> bool:
     if not each.subject or token.dep_ not in _SUBJECTS:
         return False
     return token.head.dep_ == "conj" and token.head.head.i == each.token.head.i
+
+
+def _says(each: _Candidate, token: "Token") -> bool:
+    """Whether one says what begins with a pronoun: "the X claimed its men took the town"."""
+    if not each.subject or each.token.i > token.i:
+        return False
+    subject = token.head if token.dep_ == "nmod:poss" else token
+    said = subject.head
+    begins = subject.dep_ in _SUBJECTS and said.dep_ == "ccomp"
+    return begins and said.head.i == each.token.head.i and said.i > said.head.i
 
 
 def _is_grounds(each: _Candidate, token: "Token") -> bool:

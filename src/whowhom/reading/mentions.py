@@ -69,6 +69,8 @@ class _Scene:
     where: Whereabouts
     persons: Persons
     long_forms: dict[str, str]
+    spelled: dict[str, str]
+    """The longest spelling in the document of each known group."""
 
     def resolve(self, name: str, country: str | None) -> str | None:
         """Actor of a name at the document's day."""
@@ -115,14 +117,24 @@ def mentions_of(
     told = pairs + [(long, long) for _, long in pairs if _of_group(long)]
     found = [_joined(text, names_in(text, s.span, known, told)) for s in sentences]
     heads = [[_head(s, hit.span) for hit in hits] for s, hits in zip(sentences, found, strict=True)]
-    where = Whereabouts(document, sentences, *_countries(found, heads))
+    where = Whereabouts(document, sentences, *_countries(found, heads), _ruled(found, heads))
     persons = Persons((sentence.turn.speaker for sentence in sentences), document.day)
-    scene = _Scene(document, registry, known, where, persons, dict(reversed(pairs)))
+    long_forms = dict(reversed(pairs))
+    scene = _Scene(document, registry, known, where, persons, long_forms, _spelled(text, found))
     named = [
         _named(scene, number, sentence, found[number]) for number, sentence in enumerate(sentences)
     ]
     mentions = [m for each in pointing(sentences, named) for m in each]
     return tuple(sorted(mentions, key=lambda each: (each.span, each.name)))
+
+
+def _spelled(text: str, found: list[list[Hit[Name]]]) -> dict[str, str]:
+    spelled: dict[str, str] = {}
+    for hit in (hit for hits in found for hit in hits if hit.entry.usual):
+        name = hit.span.of(text)
+        if len(name) > len(spelled.get(hit.entry.usual, "")):
+            spelled[hit.entry.usual] = name
+    return spelled
 
 
 def _of_group(name: str) -> bool:
@@ -153,6 +165,16 @@ def _countries(
         named.append([str(name.iso) for name, _ in pairs])
         placed.append([str(name.iso) for name, token in pairs if token and _is_place(name, token)])
     return named, placed
+
+
+def _ruled(found: list[list[Hit[Name]]], heads: "list[list[Token | None]]") -> dict[str, set[str]]:
+    """Words for a government with the countries in front of them: "Mali's junta"."""
+    ruled: dict[str, set[str]] = {}
+    for hits, tokens in zip(found, heads, strict=True):
+        for hit, token in zip(hits, tokens, strict=True):
+            if hit.entry.iso and token is not None and token.dep_ in _SAYS_WHOSE:
+                ruled.setdefault(token.head.lower_, set()).add(hit.entry.iso)
+    return ruled
 
 
 def _is_place(name: Name, head: "Token") -> bool:
@@ -213,6 +235,7 @@ def _unnamed_states(
             span = sentence.place(token, last)
         elif any(child.dep_ in ("nmod", "acl:relcl") for child in token.children):
             continue
+        iso = iso or scene.where.ruled_by(token.lower_)
         iso = iso or scene.where.only(number, _opposite(sentence, token, named))
         if iso is not None:
             name = span.of(scene.document.text)
@@ -318,6 +341,7 @@ def _known(scene: _Scene, number: int, sentence: Sentence, hit: Hit[Name]) -> Me
         actor = _actor(scene, number, sentence, head, name)
         if actor is None and name not in scene.long_forms.values():
             actor = _actor(scene, number, sentence, head, entry.name)
+            name = name if actor else scene.spelled.get(entry.usual, name)
         sort = "group"
         if actor and scene.registry.actor(actor).kind == "state":
             sort = "state"

@@ -233,7 +233,15 @@ def _claimed(sentence: Sentence, head: "spacy.Token | None") -> bool:
     """Whether the clause of a verb has the time for itself."""
     if head is None:
         return False
-    return any(is_verbal(t) and t.tag_ != "MD" and _distance(head, t) == 0 for t in sentence.parsed)
+    verbs = (t for t in sentence.parsed if is_verbal(t) and t.tag_ != "MD")
+    # Of "France, which left Mali in 2022, accused" the year is the leaving's, by "left" or "Mali".
+    near = (0, 1) if _in_relative_clause(head) else (0,)
+    return any(_distance(head, verb) in near for verb in verbs)
+
+
+def _in_relative_clause(token: "spacy.Token") -> bool:
+    above = token if is_verbal(token) else _governor(token)
+    return above.dep_ in ("acl:relcl", "advcl:relcl")
 
 
 def _head_of(sentence: Sentence, moment: Moment) -> "spacy.Token | None":

@@ -32,6 +32,8 @@ class Name:
     iso: str | None = None
     seat: bool = False
     """Whether it is the city where a government sits."""
+    usual: str = ""
+    """One name of a known group for all that it has."""
 
 
 def names_in(
@@ -102,7 +104,8 @@ def _groups() -> Iterator[Name]:
     for path in (_GROUPS, _BODIES):
         for line in path.read_text("utf-8").splitlines():
             if not line.startswith("#"):
-                yield from (Name(name, "group") for name in line.split(";"))
+                names = line.split(";")
+                yield from (Name(name, "group", usual=names[0]) for name in names)
 
 
 @lru_cache(maxsize=1)

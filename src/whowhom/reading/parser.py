@@ -94,7 +94,7 @@ class Parser:
         turns : iterable of Turn
             Its parts by voice.
         """
-        pieces = [(turn, piece) for turn in turns for piece in _pieces(document, turn.span)]
+        pieces = [(turn, piece) for turn in turns for piece in _of_turn(document, turn)]
         found: list[Sentence] = []
         texts = (piece.of(document.text) for _, piece in pieces)
         for parsed, (turn, piece) in zip(self.parsed(texts), pieces, strict=True):
@@ -220,6 +220,20 @@ def _parser(pipeline: "Language") -> Parser:
         tokenizer.token_match = _hyphenated
     labels = pipeline.get_pipe("parser").labels  # type: ignore[attr-defined]
     return Parser(name, pipeline, "nsubjpass" not in labels)
+
+
+_PART: Final = re.compile(r"(?<=\w); (?=\S)")
+
+
+def _of_turn(document: Document, turn: Turn) -> Iterator[Span]:
+    """What is parsed by itself of a turn; a headline's parts have nothing to do with each other."""
+    for piece in _pieces(document, turn.span):
+        start = piece.start
+        if turn.kind == "headline":
+            for mark in _PART.finditer(document.text, piece.start, piece.end):
+                yield Span(start, mark.start())
+                start = mark.end()
+        yield Span(start, piece.end)
 
 
 def _pieces(document: Document, span: Span) -> Iterator[Span]:

@@ -184,7 +184,7 @@ def sort_of(run: Run) -> str:
         return ""
     if words[0] in noun_class("otherfirst"):
         return "other"
-    if words[-1] in noun_class("place"):
+    if words[-1] in noun_class("place") or _of_settlement(run):
         return "place"
     if _group(words, run):
         return "group"
@@ -195,6 +195,15 @@ def sort_of(run: Run) -> str:
     if len(words) > 1 and words[0] in noun_class("placefirst"):
         return "place"
     return _by_place(run)
+
+
+def _of_settlement(run: Run) -> bool:
+    """Whether a name says which town it is: "the town of Um Nur"."""
+    inside = {token.i for token in run.tokens}
+    head = next((t for t in run.tokens if t.head.i not in inside), run.tokens[0])
+    before = head.doc[run.tokens[0].i - 1].lower_ if run.tokens[0].i else ""
+    settled = head.head.lower_ in noun_class("place")
+    return before == "of" and head.dep_ in ("nmod", "appos") and settled
 
 
 _COMMON: Final = ("armed", "member", "people", "force", "role", "collective")

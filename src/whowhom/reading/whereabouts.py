@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from whowhom.reading.document import Document
@@ -22,6 +22,8 @@ class Whereabouts:
         Countries (ISO alpha-3) that each sentence names, by whatever word, once each time.
     placed : sequence of list of str
         Those of them that are places there: "in Iraq", "Mosul".
+    ruled : mapping of str to set of str
+        Words for a government that the document gives to countries: "the Mali junta".
     """
 
     def __init__(
@@ -30,8 +32,9 @@ class Whereabouts:
         sentences: Sequence[Sentence],
         named: Sequence[list[str]],
         placed: Sequence[list[str]],
+        ruled: Mapping[str, set[str]] | None = None,
     ) -> None:
-        self._named, self._placed = named, placed
+        self._named, self._placed, self._ruled = named, placed, ruled or {}
         starts = [block.span.start for block in document.blocks]
         self._paragraph = [bisect_right(starts, each.span.start) for each in sentences]
 
@@ -60,6 +63,11 @@ class Whereabouts:
         most = _most(every)
         return most if most and 2 * every.count(most) > len(every) else None
 
+    def ruled_by(self, word: str) -> str | None:
+        """The country whose junta or regime it is, where the document tells of just one such."""
+        isos = self._ruled.get(word, set())
+        return next(iter(isos)) if len(isos) == 1 and word in _OF_ONE else None
+
     def about(self, number: int, among: set[str]) -> str | None:
         """The country of a sentence, where some of several would make a difference.
 
@@ -83,6 +91,10 @@ class Whereabouts:
             if elsewhere := _most([iso for n in ring for iso in self._placed[n]]):
                 return elsewhere
         return self.main
+
+
+_OF_ONE = frozenset({"junta", "regime"})
+"""Words that a report hardly uses of several; every country has a government."""
 
 
 def _most(isos: list[str]) -> str | None:
