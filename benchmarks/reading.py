@@ -32,8 +32,10 @@ from benchmarks import (
 from benchmarks.machine import machine
 from benchmarks.process import python
 from benchmarks.reading_cost import LOADING
+from whowhom.reading.meaning import load as load_helped
 from whowhom.reading.parser import PACKAGED, Parser
 from whowhom.reading.parser import load as load_parser
+from whowhom.reading.sentence_vectors import installed
 from whowhom.reading.typer import load as load_typer
 
 _MET = {True: "met", False: "MISSED", None: ""}
@@ -138,6 +140,19 @@ def types(given: Given) -> Lines:
     yield Line("types", "PLV root, surer half", told["root, surer half"], 0.92)
 
 
+def vectors(given: Given) -> Lines:
+    """Types of acts with the extra ``[embedding]``; nothing where it is not installed."""
+    if not installed():
+        return
+    told: dict[str, Any] = reading_types.of_plv(given.parser, load_helped(), given.data)
+    yield Line("vectors", "PLV root", told["root"], 0.75)
+    yield Line("vectors", "PLV quad", told["quad"], 0.87)
+    yield Line("vectors", "PLV root, surer half", told["root, surer half"], 0.92)
+    own: dict[str, Any] = reading_types.of_own(given.parser, load_helped())
+    yield Line("vectors", "own held-out, type", own["type"])
+    yield Line("vectors", "own held-out, surer half", own["surer half"])
+
+
 def own_types(given: Given) -> Lines:
     """Types of acts in whowhom's own sentences that were held out."""
     for name, figure in reading_types.of_own(given.parser, load_typer()).items():
@@ -194,6 +209,11 @@ def cost(given: Given) -> Lines:
     yield Line("cost", "seconds to load", statistics.median(u.seconds for u in loads), most=2)
     yield Line("cost", "CPU seconds to load", statistics.median(u.cpu for u in loads))
     yield Line("cost", "peak memory, MB", used.peak_mb, most=600)
+    if installed():
+        helped = python("-m", "benchmarks.reading_cost", "--vectors", *files)
+        speed = json.loads(helped.said)["per_second"]
+        yield Line("cost", "with vectors: sentences per CPU-second", speed)
+        yield Line("cost", "with vectors: peak memory, MB", helped.peak_mb)
 
 
 PARTS: dict[str, tuple[str, Callable[[Given], Lines]]] = {
@@ -205,6 +225,7 @@ PARTS: dict[str, tuple[str, Callable[[Given], Lines]]] = {
     "status": ("text/uw", status),
     "claims": ("text/polnear", claims),
     "types": ("text/plv", types),
+    "vectors": ("text/plv", vectors),
     "own types": ("", own_types),
     "triples": ("text/petrarch", triples),
     "mentions": ("text/re3d", mentions),

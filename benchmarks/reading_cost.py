@@ -24,9 +24,9 @@ LOADING = (
 """What a new process does until its first sentence is read."""
 
 
-def of_texts(texts: list[str]) -> dict[str, float]:
+def of_texts(texts: list[str], vectors: bool) -> dict[str, float]:
     """Sentences, CPU seconds, and sentences per CPU-second."""
-    reader, nobody = EmbeddedReader(PACKAGED), Registry()
+    reader, nobody = EmbeddedReader(PACKAGED, vectors=vectors), Registry()
     reader.read(read_document(b"The army attacked the rebels on Monday."), nobody)
     began = time.process_time()
     readings = [reader.read(read_document(text.encode()), nobody) for text in texts]
@@ -48,7 +48,9 @@ def main() -> None:
     """Print the figures as JSON."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("files", nargs="+", type=Path)
-    print(json.dumps(of_texts(texts_of(asked.parse_args().files))))
+    asked.add_argument("--vectors", action="store_true", help="with the extra [embedding]")
+    options = asked.parse_args()
+    print(json.dumps(of_texts(texts_of(options.files), options.vectors)))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 ``python training/train_typer.py`` writes ``typer.npz`` and ``typer.json`` into the package. What is
 held out is told by a hash of the text, so it stays the same when sentences are added. The penalty
 is set beforehand; the temperature by five-fold cross-validation within the rest.
+``--embedding`` trains the second opinion too (``meaning.npz``; needs the extra ``[embedding]``).
 """
 
 import argparse
@@ -11,12 +12,14 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
+from sklearn.base import clone
 from sklearn.linear_model import LogisticRegression
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,6 +27,7 @@ sys.path[:0] = [str(ROOT)]
 
 from training.annotated import SENTENCES, Annotated, AnnotatedEvent, load  # noqa: E402
 from whowhom.actors.registry import Registry  # noqa: E402
+from whowhom.reading import meaning  # noqa: E402
 from whowhom.reading import typer as reading  # noqa: E402
 from whowhom.reading.document import Document  # noqa: E402
 from whowhom.reading.events import act_between  # noqa: E402
@@ -33,14 +37,31 @@ from whowhom.reading.parser import PACKAGED, Parser  # noqa: E402
 from whowhom.reading.parser import load as load_parser  # noqa: E402
 from whowhom.reading.parties import parties_of  # noqa: E402
 from whowhom.reading.sentence import Sentence  # noqa: E402
+from whowhom.reading.sentence_vectors import Encoder  # noqa: E402
+from whowhom.reading.sentence_vectors import load as load_encoder  # noqa: E402
 from whowhom.reading.span import Span  # noqa: E402
 from whowhom.reading.triggers import Trigger, triggers_of  # noqa: E402
 from whowhom.reading.turn import Turn  # noqa: E402
 
 PENALTY = 20.0
+TOLERANCE = 1e-3
 LEAST = 2
 SEED = 20
 Labelled = tuple[reading.Case, str]
+
+
+@dataclass(frozen=True)
+class Remembering(Encoder):
+    """An encoder that makes each vector once."""
+
+    made: dict[tuple[str, str, str], NDArray[np.float32]] = field(default_factory=dict)
+
+    def vectors(self, before: str, word: str, behind: str) -> NDArray[np.float32]:
+        """See `Encoder.vectors`."""
+        asked = (before, word, behind)
+        if asked not in self.made:
+            self.made[asked] = super().vectors(*asked)
+        return self.made[asked]
 
 
 def held_out(text: str) -> bool:
@@ -130,11 +151,9 @@ def relinked(case: reading.Case) -> reading.Case:
 
 def trained(rows: Sequence[Labelled]) -> reading.Typer:
     """A typer without temperature; of each act half the weight lies on its case relinked."""
-    acts = [(relinked(case), label) for case, label in rows if label != reading.NONE]
-    weights = [1.0 if label == reading.NONE else 0.5 for _, label in rows] + [0.5] * len(acts)
-    rows = [*rows, *acts]
+    rows, weights = weighted(rows)
     columns, idf = vocabulary([case for case, _ in rows])
-    model = LogisticRegression(C=PENALTY, max_iter=600)
+    model = LogisticRegression(C=PENALTY, max_iter=600, tol=TOLERANCE)
     model.fit(matrix([case for case, _ in rows], columns, idf), [y for _, y in rows], weights)
     return reading.Typer(
         tuple(model.classes_),
@@ -146,15 +165,51 @@ def trained(rows: Sequence[Labelled]) -> reading.Typer:
     )
 
 
-def temperature(rows: Sequence[Labelled], folds: Sequence[int]) -> float:
-    """What scores must be divided by, so that the held-out folds are as likely as can be."""
-    found: list[tuple[NDArray[np.float64], int]] = []
+def weighted(rows: Sequence[Labelled]) -> tuple[list[Labelled], list[float]]:
+    """The cases and their weights; of each act half the weight lies on its case relinked."""
+    acts = [(relinked(case), label) for case, label in rows if label != reading.NONE]
+    weights = [1.0 if label == reading.NONE else 0.5 for _, label in rows] + [0.5] * len(acts)
+    return [*rows, *acts], weights
+
+
+def seconded(model: reading.Typer, rows: Sequence[Labelled], encoder: Encoder) -> reading.Typer:
+    """The typer with a second opinion, learnt from the same cases."""
+    rows, weights = weighted(rows)
+    vectors = np.stack([encoder.vectors(*meaning.parts(case)) for case, _ in rows])
+    labels = [label for _, label in rows]
+    regression = LogisticRegression(C=PENALTY, max_iter=600, tol=TOLERANCE)
+    views = [clone(regression).fit(vectors[:, each], labels, weights) for each in (0, 1)]
+    second = meaning.Meaning(
+        encoder,
+        np.stack([each.coef_.T for each in views]).astype(np.float32),
+        sum(each.intercept_ for each in views).astype(np.float32),
+    )
+    return replace(model, second=second)
+
+
+Scores = list[tuple[NDArray[np.float64], int]]
+
+
+def held_out_scores(
+    rows: Sequence[Labelled], folds: Sequence[int], encoder: Encoder | None
+) -> tuple[Scores, Scores]:
+    """Log-probabilities of each case by a typer that did not see its fold: alone, and seconded."""
+    found: tuple[Scores, Scores] = ([], [])
     for number in range(5):
-        model = trained([row for row, f in zip(rows, folds, strict=True) if f != number])
+        seen = [row for row, f in zip(rows, folds, strict=True) if f != number]
+        models = [trained(seen)]
+        if encoder:
+            models.append(seconded(models[0], seen, encoder))
         for (case, label), f in zip(rows, folds, strict=True):
-            if f == number and label in model.classes:
-                scores = np.log(model.probabilities(case) + 1e-300)
-                found.append((scores, model.classes.index(label)))
+            if f == number and label in models[0].classes:
+                right = models[0].classes.index(label)
+                for scores, model in zip(found, models, strict=False):
+                    scores.append((np.log(model.probabilities(case) + 1e-300), right))
+    return found
+
+
+def temperature(found: Scores) -> float:
+    """What scores must be divided by, so that the held-out folds are as likely as can be."""
 
     def loss(t: float) -> float:
         total = 0.0
@@ -164,6 +219,14 @@ def temperature(rows: Sequence[Labelled], folds: Sequence[int]) -> float:
         return total / len(found)
 
     return float(minimize_scalar(loss, bounds=(0.2, 5.0), method="bounded").x)
+
+
+def save_second(model: reading.Typer, folder: Path) -> None:
+    """Write the weights of the second opinion, and the temperature of both together."""
+    assert isinstance(model.second, meaning.Meaning)
+    half = {n: getattr(model.second, n).astype(np.float16) for n in ("weights", "bias")}
+    warmth = np.float64(round(model.temperature, 4))
+    np.savez_compressed(folder / "meaning.npz", **half, temperature=warmth)
 
 
 def save(model: reading.Typer, folder: Path) -> None:
@@ -210,6 +273,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--sentences", type=Path, nargs="*", default=[SENTENCES])
     asked.add_argument("--out", type=Path, default=ROOT / "src" / "whowhom" / "reading" / "data")
+    asked.add_argument("--embedding", action="store_true")
     options = asked.parse_args()
     parser = load_parser(PACKAGED)
     every = [each for path in options.sentences for each in load(path)]
@@ -217,11 +281,16 @@ def main() -> None:
     rows = [row for each, row in labelled if not held_out(each.text)]
     folds = [fold(each.text) for each, _ in labelled if not held_out(each.text)]
     model = trained(rows)
-    model = reading.Typer(
-        model.classes, model.columns, model.idf, model.weights, model.bias, temperature(rows, folds)
-    )
+    encoder = Remembering(load_encoder().session) if options.embedding else None
+    alone, both = held_out_scores(rows, folds, encoder)
+    unseen = [row for each, row in labelled if held_out(each.text)]
+    model = replace(model, temperature=temperature(alone))
     save(model, options.out)
-    print(json.dumps(score(model, [row for each, row in labelled if held_out(each.text)])))
+    print(json.dumps(score(model, unseen)))
+    if encoder:
+        second = replace(seconded(model, rows, encoder), temperature=temperature(both))
+        save_second(second, options.out)
+        print(json.dumps(score(second, unseen)))
     print(f"{len(rows)} cases, {len(model.columns)} features, temperature {model.temperature:.2f}")
 
 

@@ -10,14 +10,19 @@ from whowhom.reading.claims import claims_of
 from whowhom.reading.document import Document
 from whowhom.reading.events import events_of
 from whowhom.reading.likelihoods import likelihoods_of
+from whowhom.reading.meaning import load as with_meaning
 from whowhom.reading.mentions import mentions_of
-from whowhom.reading.parser import Parser, load
+from whowhom.reading.parser import PACKAGED, Parser, load
 from whowhom.reading.reader import Reader
 from whowhom.reading.reading import Reading, Rejected
 from whowhom.reading.records import Record
 from whowhom.reading.relations import relations_of
 from whowhom.reading.replies import replies_of
+from whowhom.reading.sentence_vectors import NAME as VECTORS
+from whowhom.reading.sentence_vectors import installed
 from whowhom.reading.turns import turns_of
+from whowhom.reading.typer import Typer
+from whowhom.reading.typer import load as alone
 from whowhom.reading.version import READER
 
 _READ: Final = ("en", "und")
@@ -30,6 +35,15 @@ class EmbeddedReader:
     ----------
     prefer : str or None
         A spaCy model to parse with; None takes the best one installed, else the packaged one.
+    vectors : bool or None
+        Whether a model of sentences helps to tell types (`whowhom.reading.meaning`); None lets it
+        where the extra ``[embedding]`` is installed, but not beside ``"packaged"``, which asks for
+        what comes with whowhom.
+
+    Raises
+    ------
+    MissingExtraError
+        On reading, if spaCy is not installed, or vectors are asked for and their extra is not.
 
     Examples
     --------
@@ -40,18 +54,25 @@ class EmbeddedReader:
     ('Red Front', 'ASSAULT', 'Blue Army')
     """
 
-    def __init__(self, prefer: str | None = None) -> None:
+    def __init__(self, prefer: str | None = None, vectors: bool | None = None) -> None:
         self._prefer = prefer
+        self._vectors = prefer != PACKAGED and installed() if vectors is None else vectors
 
     @cached_property
     def parser(self) -> Parser:
         """The parser; loaded on first use."""
         return load(self._prefer)
 
+    @cached_property
+    def typer(self) -> Typer:
+        """What tells the type of an act; loaded on first use."""
+        return with_meaning() if self._vectors else alone()
+
     @property
     def name(self) -> str:
-        """Name and version, with those of the parser."""
-        return f"{READER}, {self.parser.name}"
+        """Name and version, with those of the parser and of the model of sentences, if any."""
+        vectors = f", {VECTORS}" if self._vectors else ""
+        return f"{READER}, {self.parser.name}{vectors}"
 
     def read(self, document: Document, registry: Registry) -> Reading:
         """All that it takes from a document; see `whowhom.reading.reader.Reader`.
@@ -67,7 +88,7 @@ class EmbeddedReader:
         # Who says what comes first: the speakers of the others are told by it.
         claims = claims_of(document, sentences, mentions, reader=self.name)
         records: list[Record] = [
-            *events_of(document, sentences, mentions, claims, reader=self.name),
+            *events_of(document, sentences, mentions, claims, reader=self.name, typer=self.typer),
             *relations_of(document, sentences, mentions, claims, reader=self.name),
             *alias_pairs_of(document, sentences, mentions, reader=self.name),
             *claims,

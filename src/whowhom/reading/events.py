@@ -67,6 +67,7 @@ def events_of(
     mentions: Iterable[Mention],
     claims: Iterable[ClaimRecord] = (),
     reader: str = READER,
+    typer: Typer | None = None,
 ) -> list[EventRecord]:
     """The acts that a document tells, one record for each pair of sides.
 
@@ -82,6 +83,8 @@ def events_of(
         The document's claims, if known: they tell who speaks over several sentences.
     reader : str
         Name and version of the reader.
+    typer : Typer or None
+        What tells the type of an act; None takes the one that comes with whowhom.
 
     Returns
     -------
@@ -102,7 +105,7 @@ def events_of(
     >>> [(e.source.name, e.type, e.target.name) for e in events_of(document, sentences, mentions)]
     [('Hamas', 'ASSAULT', 'Israel')]
     """
-    typer = load_typer()
+    typer = typer or load_typer()
     claims = tuple(claims)
     found: list[EventRecord] = []
     for parties in parties_of(sentences, mentions):

@@ -5,6 +5,8 @@ letters of the sentence around the sides, which are masked. The lexicon's verdic
 features. It is trained by ``training/train_typer.py`` on whowhom's own sentences; its weights are
 ``data/typer.npz`` and ``data/typer.json``.
 
+Where the extra ``[embedding]`` is installed, a model of sentences has a say too (`meaning`).
+
 Probabilities are calibrated by one temperature, fitted on sentences held out in turn (Guo and
 others, *On Calibration of Modern Neural Networks*, ICML 2017).
 """
@@ -18,7 +20,7 @@ from functools import cache
 from itertools import pairwise
 from math import log
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,7 +39,7 @@ NONE: Final = "NONE"
 
 _DATA: Final = Path(__file__).with_name("data")
 _WORD: Final = re.compile(r"[a-z]+(?:['-][a-z]+)*")
-_BEFORE, _AFTER = 25, 60
+BEFORE, AFTER = 25, 60
 """Characters kept of what stands before and behind the sides and the trigger."""
 GROUPS: Final = ("words", "letters", "trigger", "lexicon")
 WEIGHTS: Final = {"words": 1.0, "letters": 1.0, "trigger": 1.0, "lexicon": 0.7}
@@ -75,6 +77,14 @@ class Case:
     others: tuple[Trigger, ...] = ()
 
 
+class Second(Protocol):
+    """A second opinion, as that of `whowhom.reading.meaning`."""
+
+    def scores(self, case: Case) -> NDArray[np.float32]:
+        """What is added to the scores, shape (classes,)."""
+        ...
+
+
 @dataclass(frozen=True)
 class Typer:
     """A trained typer.
@@ -93,6 +103,8 @@ class Typer:
         Likewise.
     temperature : float
         What the scores are divided by.
+    second : Second or None
+        A second opinion, if there is one.
     """
 
     classes: tuple[str, ...]
@@ -101,11 +113,15 @@ class Typer:
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
     temperature: float
+    second: Second | None = None
 
     def probabilities(self, case: Case) -> NDArray[np.float64]:
         """Probability of each class, shape (classes,)."""
         at, values = vector(case, self.columns, self.idf)
-        scores = (values @ self.weights[at] + self.bias).astype(np.float64) / self.temperature
+        scores = (values @ self.weights[at] + self.bias).astype(np.float64)
+        if self.second is not None:
+            scores += self.second.scores(case)
+        scores /= self.temperature
         spread = np.exp(scores - scores.max())
         found: NDArray[np.float64] = spread / spread.sum()
         return found
@@ -198,20 +214,21 @@ def window(case: Case) -> str:
     text = sentence.parsed.doc.text[
         sentence.span.start - sentence.base : sentence.span.end - sentence.base
     ]
-    marked = [(span.shifted(-sentence.span.start), mask) for span, mask in _marks(case)]
+    marked = [(span.shifted(-sentence.span.start), mask) for span, mask in marks(case)]
     first = min((span.start for span, _ in marked), default=0)
     last = max((span.end for span, _ in marked), default=len(text))
     if case.trigger:
         first = min(first, case.trigger.span.start - sentence.span.start)
         last = max(last, case.trigger.span.end - sentence.span.start)
-    low, high = max(0, first - _BEFORE), min(len(text), last + _AFTER)
+    low, high = max(0, first - BEFORE), min(len(text), last + AFTER)
     for span, mask in sorted(marked, key=lambda each: -each[0].start):
         text = f"{text[: span.start]} {mask} {text[span.end :]}"
         high += len(mask) + 2 - (span.end - span.start)
     return text[low:high].lower()
 
 
-def _marks(case: Case) -> Iterator[tuple[Span, str]]:
+def marks(case: Case) -> Iterator[tuple[Span, str]]:
+    """The sides that stand in the sentence, and what masks them."""
     inside = case.sentence.span
     if case.source and inside.covers(case.source):
         yield case.source, "sss"
