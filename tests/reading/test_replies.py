@@ -42,6 +42,11 @@ CASES = [
         ("Not impossible", "for", "the army splits", None, None),
     ),
     (
+        "Could the truce end the war? Does the Front want peace or would it rather go on?",
+        "It is possible, depending on the army.",
+        ("possible", "open", "Could the truce end the war", None, None),
+    ),
+    (
         "Is there a risk of a coup in May?",
         "A real possibility.",
         ("A real possibility", "for", "a coup in May", None, None),

@@ -302,6 +302,27 @@ def test_names_that_stand_only_in_capitals_are_written_as_names():
     assert [name for _, name, _ in spoken(turns)] == ["Tara McEwan", "Ali Al-Badri"] * 2
 
 
+def test_labels_with_the_time_on_the_tape_on_lines_of_their_own():
+    turns = told(
+        "Transcript\n\nWilma (00:00):\n\nThe truce began last night.\n\nAmal Idris, is it "
+        "holding?\n\nAmal Idris (00:56):\n\nWell, mostly.\n\nThere was some fire.\n"
+    )
+    assert spoken(turns) == [
+        ("question", "Wilma", "The truce began last night. Amal Idris, is it holding?"),
+        ("answer", "Amal Idris", "Well, mostly. There was some fire."),
+    ]
+
+
+def test_an_interview_with_nobody_named():
+    turns = told(
+        "'They have not rebelled'\n\nThe army is stepping up its siege.\n\nCould a truce end "
+        "the war?\n\nIt is possible. I don't know what they plan.\n\nWill the army go on?\n\n"
+        "I'm not sure they will let it.\n\nDo you think the people have changed their minds?\n\n"
+        "I would be surprised.\n"
+    )
+    assert [kind for kind, _, _ in spoken(turns)] == ["question", "answer"] * 3
+
+
 def test_labels_only_on_the_first_question_and_answer():
     turns = told(
         "'The Front is finished'\n\nThe Front has lost ground for months.\n\n"

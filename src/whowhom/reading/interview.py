@@ -24,6 +24,7 @@ _DASH: Final = re.compile(r"[–—-]\s+")
 _MOST_LABELLED = 0.4
 _MOST_REPORTED = 0.35
 _FEWEST_ASKED = 0.1
+_ALTERNATE = 0.35
 _MOST_SPEAKERS = 60
 
 
@@ -108,7 +109,7 @@ def _label(document: Document, block: Block) -> Label | None:
 def _are_speakers(document: Document, found: dict[int, Label], names: Counter[str]) -> bool:
     if len(names) > _MOST_SPEAKERS:
         return False
-    if any(label.role or label.work for label in found.values()):
+    if any(label.role or label.work or label.timed for label in found.values()):
         return len(found) > 1
     if len(names) > 1 and max(names.values()) > 1:
         repeated = sum(count > 1 for count in names.values())
@@ -154,11 +155,10 @@ def _by_label(document: Document, labelled: dict[int, Label]) -> dict[int, Voice
         for n, b in enumerate(document.blocks)
         if n in labelled or (b.kind in _SPOKEN and n >= min(labelled))
     ]
-    return (
-        _continued(document, known, spoken)
-        if len(labelled) >= _MOST_LABELLED * len(spoken) or _labels_to_the_end(labelled, spoken)
-        else _by_alternation(document, known)
-    )
+    marked = len(labelled) >= _MOST_LABELLED * len(spoken) or _labels_to_the_end(labelled, spoken)
+    if marked or any(label.timed for label in labelled.values()):
+        return _continued(document, known, spoken)
+    return _by_alternation(document, known)
 
 
 def _labels_to_the_end(labelled: dict[int, Label], spoken: list[int]) -> bool:
@@ -221,7 +221,7 @@ def _sides(document: Document, labelled: dict[int, Label], names: dict[str, str]
     asked: Counter[str] = Counter()
     spoken: Counter[str] = Counter()
     for number, label in labelled.items():
-        words = document.blocks[number].span.of(document.text)
+        words = _said(document, number, label, labelled)
         spoken[names[label.name]] += 1
         asked[names[label.name]] += wording.ends_as_question(words)
     first = names[labelled[min(labelled)].name]
@@ -234,6 +234,15 @@ def _sides(document: Document, labelled: dict[int, Label], names: dict[str, str]
         asks = name == top or (share[name] >= 0.5 and len(spoken) > 2) or label.work in HOSTING
         found[label.name] = label.role or ("question" if asks and not asker_known else "answer")
     return found
+
+
+def _said(document: Document, number: int, label: Label, labelled: dict[int, Label]) -> str:
+    """What stands behind a label; of a label on a line of its own all up to the next one."""
+    span = document.blocks[number].span
+    if span.end - span.start > label.length:
+        return span.of(document.text)
+    after = min((n for n in labelled if n > number), default=len(document.blocks))
+    return document.text[span.start : document.blocks[after - 1].span.end]
 
 
 # Bold, italics, headings
@@ -306,7 +315,8 @@ def _reads_as_interview(document: Document) -> bool:
     if headline:
         return True
     introduced = _introduces(document, _number_of(document, asked[0]))
-    personal = turned + answered if introduced else turned
+    alternate = len(asked) > 2 and len(asked) >= _ALTERNATE * len(after)
+    personal = turned + answered if introduced or alternate else turned
     return 2 * personal >= len(asked) >= _FEWEST_ASKED * len(after)
 
 

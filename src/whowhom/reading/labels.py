@@ -20,7 +20,7 @@ WORK: Final = re.compile(rf",? (?P<work>{_FUNCTION})$", re.IGNORECASE)
 _NAMED: Final = re.compile(
     rf"[\"“]?[*_]{{0,3}}(?P<name>{_WORD}(?:,? (?:{_WORD}|{_SMALL})){{0,7}}"
     rf"(?:,? {_FUNCTION})?)"
-    rf"(?: ?[(\[][^)\]\n]{{1,60}}[)\]])?[*_]{{0,3}}\s?[:：][*_]{{0,3}}(?=\s|$)\s*"
+    rf"(?: ?[(\[](?P<note>[^)\]\n]{{1,60}})[)\]])?[*_]{{0,3}}\s?[:：][*_]{{0,3}}(?=\s|$)\s*"
 )
 _LETTER: Final = re.compile(
     r"[*_]{0,3}(?P<name>Q|A|Question|Answer|QUESTION|ANSWER)(?: ?\d{1,2})?[*_]{0,3}"
@@ -51,6 +51,8 @@ class Label:
 
     name: str
     length: int
+    timed: bool = False
+    """Whether it gives the time on the tape: "Jo Park (00:56):"."""
 
     @property
     def role(self) -> str:
@@ -88,7 +90,8 @@ def label_of(text: str) -> Label | None:
     found = _NAMED.match(head, at)
     if not found or not _may_name(found["name"]):
         return None
-    return Label(found["name"].strip(" ,"), found.end())
+    timed = bool(time) or bool(_TIME.fullmatch(found["note"] or ""))
+    return Label(found["name"].strip(" ,"), found.end(), timed)
 
 
 def _may_name(name: str) -> bool:

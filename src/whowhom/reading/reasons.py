@@ -219,6 +219,8 @@ def _is_causal(sentence: Sentence, mark: "Token") -> bool:
     if word == "because":
         return True
     following = rest_of_clause(sentence, mark.i)
+    if word == "since" and _counts_time(sentence, mark):
+        return False
     if word == "since" and is_first(sentence, mark):
         following = list(takewhile(lambda token: token.text != ",", following))
     after = [token for token in following if token.text != ","][:12]
@@ -233,8 +235,26 @@ def _is_causal(sentence: Sentence, mark: "Token") -> bool:
     return _is_causal_as(mark, verb)
 
 
+def _counts_time(sentence: Sentence, mark: "Token") -> bool:
+    """Whether "since" follows a length of time: "it is two years since the war began"."""
+    before = [plain(word) for word in sentence.parsed if mark.i - 3 <= word.i < mark.i]
+    return bool(_LENGTHS.intersection(before))
+
+
+_LENGTHS: Final = frozenset(
+    "day days week weeks month months year years decade decades time ever long while passed".split()
+)
+
+
 def _is_perfect(verb: "Token") -> bool:
     return any(plain(aux) in ("has", "have", "'ve") for aux in children(verb, "aux"))
+
+
+_MINDED: Final = frozenset(
+    "want wants wanted know knows knew believe believes believed fear fears feared hope hopes "
+    "hoped lack lacks lacked seek seeks sought".split()
+)
+"""States of mind that give a reason behind "as": "he left, as he wants to lead"."""
 
 
 def _is_causal_as(mark: "Token", verb: "Token") -> bool:
@@ -245,4 +265,5 @@ def _is_causal_as(mark: "Token", verb: "Token") -> bool:
     if verb.dep_ == "aux" and plain(verb) in ("is", "are", "was", "were"):
         return False
     owning = ("has", "have", "had", "need", "needs", "lack")
-    return verb.dep_ == "cop" or (verb.dep_ != "aux" and plain(verb) in owning)
+    minded = plain(verb) in _MINDED and bool(children(verb, "xcomp", "ccomp", "obj"))
+    return verb.dep_ == "cop" or minded or (verb.dep_ != "aux" and plain(verb) in owning)

@@ -17,6 +17,7 @@ from whowhom.reading.status import Status
 from whowhom.reading.version import READER
 
 _SURE: Final = 0.7
+_LONGEST: Final = 240
 _FIRST: Final = 2
 """Sentences of an answer that may be the reply: "No. Highly unlikely."."""
 
@@ -40,6 +41,9 @@ _AHEAD: Final = re.compile(
     r"\b(?:will|would|could|can|might|may|going to|risk|chances?|danger|odds|likely|possible|"
     r"likelihood|prospects?|expect|foresee|see)\b",
     re.IGNORECASE,
+)
+_OR: Final = re.compile(
+    r"\bor (?:(?:will|would|could|can|is|are|do|does|did|has|have|won[’']t|not)\b|rather\b)"
 )
 _CHECKS: Final = re.compile(r"(?:is|was|are|isn[’']t) (?:that|it|this) \w+$", re.IGNORECASE)
 
@@ -81,7 +85,9 @@ _REPLY: Final = re.compile(
     rf"(?:{_GRADED}|{_SET})"
     r"(?:,? (?:no|yes|i think|i believe|i would say|i[’']d say|i[’']m afraid|unfortunately|"
     r"in my (?:view|opinion)|at (?:best|all|this (?:point|stage))|at the (?:moment|very best)|"
-    r"for now|right now|frankly|indeed|so far|either|anytime soon|any time soon))*[.!]?",
+    r"for now|right now|frankly|indeed|so far|either|anytime soon|any time soon))*"
+    r"(?P<when>,? (?:depending on|if|unless|as long as|provided|but|although|though|because|given|"
+    r"until|at least)\b.*)?[.!]?",
     re.IGNORECASE,
 )
 _NEGATED: Final = re.compile(r"\b(?:not|never|far from|by no means)\b|n[’']t\b", re.IGNORECASE)
@@ -150,19 +156,23 @@ def _by_turn(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
 
 
 def _asked(document: Document, asking: list[Sentence]) -> _Asked | None:
-    """The last question of a turn, if yes or no answers it."""
-    sentence = asking[-1]
-    text = sentence.span.of(document.text)
-    words = text.rstrip("\"'”’) ")
-    if not words.endswith("?"):
-        return None
-    words = words.rstrip("?! ")
+    """The last question of a turn that yes or no may answer: not "will they, or won't they?"."""
+    for sentence in reversed(asking):
+        words = sentence.span.of(document.text).rstrip("\"'”’) ")
+        if not words.endswith("?"):
+            return None
+        if not _OR.search(words):
+            return _of_question(sentence, words.rstrip("?! "))
+    return None
+
+
+def _of_question(sentence: Sentence, words: str) -> _Asked | None:
     opens = _OPENS.match(words)
     if opens is None or _CHECKS.match(words, opens.end()):
         return None
     start = sentence.span.start + opens.end()
     proposition = Span(start, sentence.span.start + len(words))
-    if len(proposition.of(document.text).split()) < 2:
+    if len(words[opens.end() :].split()) < 2:
         return None
     return _Asked(proposition, bool(_AHEAD.search(words)), sentence)
 
@@ -176,7 +186,7 @@ def _replies(
 ) -> Iterator[LikelihoodRecord]:
     for sentence in answering[:_FIRST]:
         text = sentence.span.of(document.text)
-        reply = _REPLY.fullmatch(" ".join(text.split())) if len(text) < 120 else None
+        reply = _REPLY.fullmatch(" ".join(text.split())) if len(text) < _LONGEST else None
         if reply is None or "  " in text:
             continue
         if not asked.ahead and reply["graded"] is None:
