@@ -238,3 +238,10 @@ def test_whoever_is_considered_something_says_nothing(parse):
 def test_a_statement_speaks_for_whoever_issued_it(parse):
     text = "The ministry said in a statement that it had won. The statement said the guards fled."
     assert [s for s, _, _ in claims(parse, text)] == ["ministry", "ministry"]
+
+
+def test_a_quotation_that_only_ends_what_is_said_is_not_all_of_it(parse):
+    text = 'The rebels shelled "three camps in the hills", the spokesman said.'
+    assert [c for _, _, c in claims(parse, text)] == [
+        'The rebels shelled "three camps in the hills"'
+    ]

@@ -338,3 +338,17 @@ def test_a_group_by_its_short_name_is_the_same(parse):
     found = mentions_of(Document("0" * 16, text, ()), parse(text), Registry())
     assert {m.name for m in found if m.sort == "group"} >= {"Rapid Support Forces"}
     assert "RSF" not in {m.name for m in found}
+
+
+def test_a_gulf_is_water_and_a_kind_before_a_name_no_side(parse):
+    text = "Rebels hit ships in the Gulf of Aden. The Zambian group Red Front fled."
+    found = mentions_of(Document("0" * 16, text, ()), parse(text), Registry())
+    assert {m.span.of(text): m.sort for m in found if m.sort in ("group", "state")} == {
+        "Red Front": "group"
+    }
+
+
+def test_authorities_are_not_those_of_where_people_flee(parse):
+    text = "Mali fought in Mali. Many might arrive in Sudan, authorities said."
+    found = mentions_of(Document("0" * 16, text, ()), parse(text), Registry())
+    assert not [m for m in found if m.span.of(text) == "authorities"]

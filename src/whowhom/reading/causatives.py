@@ -172,6 +172,9 @@ def _backward(sentence: Sentence, verb: "Token", wanted: Sequence[str]) -> Itera
         return
     if lemma(verb) == "blame" and plain(particle[0]) == "for":
         return
+    told = children(verb, "obj") or children(verb, "aux:pass") or verb.tag_ == "VBN"
+    if lemma(verb) in ("attribute", "blame") and not told:
+        return
     if lemma(verb) == "retaliate":
         yield from made(sentence, below(cause), whole(verb, {cause.i}), [particle[0]], 0.6)
         return

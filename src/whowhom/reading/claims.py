@@ -26,7 +26,7 @@ _OPENING: Final = frozenset(
 """What opens a circumstance in front of the main clause: "When asked, the envoy declined"."""
 _PAPERS: Final = frozenset({"statement", "communique", "communiqué", "declaration"})
 """What somebody issues, and what then speaks for whoever issued it: "the statement said"."""
-_TITLE: Final = 40
+_TITLE: Final = 60
 _UNSAID: Final = frozenset({"will", "would", "'ll", "may", "might", "could", "can", "should"})
 """Helping verbs of an answer that is an act to come: "the army will respond"."""
 CONFIDENCE: Final = {"speech": 0.79, "according": 0.9, "thought": 0.38, "stance": 0.48}
@@ -118,13 +118,32 @@ def _contents(
     outside = [quote for quote in near if not quote.meets(saying.cue)]
     contents = list(saying.contents)
     if saying.sort == "speech" and not contents:
-        contents = outside or _announced(document, sentence, quotes)
+        contents = _led_into(document, sentence, saying, outside)
+        contents = contents or _announced(document, sentence, quotes)
         contents = contents or _before(document, sentence, saying)
     elif saying.sort == "speech":
         contents = [_whole(content, outside, saying.cue) for content in contents]
     if saying.sort == "speech" and contents:
         contents += _going_on(document, sentence, saying, quotes, contents)
     return contents
+
+
+def _led_into(
+    document: Document, sentence: Sentence, saying: Saying, quotes: list[Span]
+) -> list[Span]:
+    """Quotations; one that only ends what is said, with the words before it.
+
+    Of 'They had "won", officials said' all that stands before the comma is said.
+    """
+    if len(quotes) != 1 or quotes[0].end > saying.cue.start:
+        return quotes
+    (quote,) = quotes
+    start = sentence.span.start
+    before = document.text[start : quote.start].strip()
+    after = document.text[quote.end : saying.cue.start].strip()
+    if len(before.split()) < 2 or before[-1] in ",:;" or not after.startswith(","):
+        return quotes
+    return [Span(start, quote.end)]
 
 
 def _whole(content: Span, quotes: list[Span], cue: Span) -> Span:

@@ -368,6 +368,9 @@ def _of_border(sentence: Sentence, hit: Hit[Name]) -> bool:
 def _of_people(sentence: Sentence, hit: Hit[Name], text: str) -> Mention | None:
     """A people by itself, or the group that goes by its name: "Kurdish fighters"."""
     last = sentence.tokens_in(hit.span)[-1]
+    of = last.i + 1 < last.sent.end and last.nbor().lower_ == "of"
+    if of and last.lower_ in noun_class("place"):
+        return None  # "The Gulf of Aden" is water; "Gulf officials" act.
     after = _noun_after(last)
     if after is not None:
         after = last.head if last.dep_ in ("amod", "compound") and last.head.i > after.i else after
@@ -494,6 +497,9 @@ def _state(scene: _Scene, sentence: Sentence, hit: Hit[Name], name: str) -> Ment
         span = Span(hit.span.start, sentence.place(after).end)
         name = span.of(scene.document.text)
         actor = _force_of(scene, name)
+    elif after is not None and _kind_before_name(after):
+        # "Zubian group Red Front": the name follows, and the people's is no side of its own.
+        return Mention(span, name, None, "description", "place", iso)
     elif after is not None and after.lower_ in noun_class("armed"):
         return Mention(
             Span(hit.span.start, sentence.place(after).end),
@@ -542,6 +548,13 @@ def _force(noun: "Token") -> bool:
         return True
     after = noun.nbor()
     return not (after.pos_ in ("NOUN", "PROPN") and after.lower_ not in noun_class("role"))
+
+
+def _kind_before_name(noun: "Token") -> bool:
+    """Whether a noun says of what kind the group is that is named right after it."""
+    kinds = noun_class("collective") | noun_class("armed")
+    follows = noun.i + 1 < noun.sent.end and noun.nbor().text[:1].isupper()
+    return noun.lower_ in kinds and follows
 
 
 def _owned_force(word: "Token") -> "Token | None":

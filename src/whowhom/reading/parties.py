@@ -414,7 +414,11 @@ class Parties:
 
     def _phrase(self, head: "Token") -> Span:
         before = [c for c in head.children if c.dep_ in ("compound", "amod") and c.i < head.i]
-        return self.sentence.place(before[0], head) if before else self.sentence.place(head)
+        first = before[0] if before else head
+        if first.i - 2 >= first.sent.start and first.nbor(-1).text == "-":
+            # "Zubia-based rebels", not "based rebels".
+            first = first if first.nbor(-1).whitespace_ else first.nbor(-2)
+        return self.sentence.place(first, head)
 
 
 def _distinct(mentions: Iterable[Mention]) -> list[Mention]:

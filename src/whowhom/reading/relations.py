@@ -158,8 +158,15 @@ def _parsed(sentence: Sentence, near: list[Mention]) -> Iterator[_Told]:
         source, target = _ends(sentence, tie, near)
         if source is None or target is None or not _may_stand(tie.relation, source, target):
             continue
+        if tie.relation == "holds" and not _held(sentence, tie.target, target):
+            continue
         if not source.span.meets(target.span) or tie.source.i == tie.target.i:
             yield _Told(tie.relation, source, target, tie.words, tie.sure)
+
+
+def _held(sentence: Sentence, token: "Token", target: Mention) -> bool:
+    """Whether it is land that is held: of "it dominated Zubia's coalition" Zubia is not."""
+    return target.span.meets(sentence.place(token)) or _noun(token) in words()["areas"]
 
 
 def _plain(document: Document, sentence: Sentence, near: list[Mention]) -> Iterator[_Told]:
@@ -521,4 +528,10 @@ def _whose_else(noun: "Token") -> "Token | None":
         return None
     if noun.dep_ == "nmod":
         return noun.head
+    if lemma(noun.head) in _HELPING:
+        # "A helps B in the fight against C": it is B's fight.
+        return next(iter(patients(noun.head)), None)
     return subject_of(noun.head)
+
+
+_HELPING: Final = frozenset({"assist", "help", "support", "aid", "back"})

@@ -53,9 +53,12 @@ class Whereabouts:
         before = [n for n in range(number) if self._paragraph[n] == self._paragraph[number]]
         for ring in ([number], before):
             here = {iso for n in ring for iso in self._named[n]} - without
+            # Where something took place abroad, its government need not be meant.
+            abroad = {iso for n in ring for iso in self._placed[n] if iso != self.main}
             if ring is before:
-                # Where something took place abroad, its government need not be meant.
-                here -= {iso for n in ring for iso in self._placed[n] if iso != self.main}
+                here -= abroad
+            elif here and here <= abroad:
+                return None
             if here:
                 return next(iter(here)) if len(here) == 1 else None
         every = [iso for isos in (*self._named, *self._placed) for iso in isos]
