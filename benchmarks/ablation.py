@@ -201,9 +201,8 @@ def likely(horizon: Horizon, base: BaseRate, share: float, asked: Question, quad
     rate = base.rate(drivers, damped, np.full(len(asked.weight), asked.age), quad)
     usual = rate * np.array([high - low for low, high in BANDS])[:, None]
     means = mix(share, means_of(horizon.weights[quad], drivers, damped), usual)
-    until = np.stack([up_to_bands(means, h).sum(axis=0) for h in HORIZONS])
-    frailty = horizon.frailty[quad] or base.frailty[quad]
-    return frailty.any(np.diff(until, axis=0, prepend=0.0), pace(means))
+    frailty, speed = horizon.frailty[quad] or base.frailty[quad], pace(means)
+    return np.stack([frailty.any(up_to_bands(means, h), speed)[-1] for h in HORIZONS])
 
 
 def log_scores(

@@ -28,6 +28,7 @@ ORDER = [
     "drivers",
     "lags",
     "weights",
+    "bands",
     "frailty",
     "kinds",
 ]

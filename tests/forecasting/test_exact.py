@@ -22,7 +22,7 @@ def law(means=(1.0, 2.0, 5.0, 9.0), dyad=3, lasting=0.5, cells=(1.0,), deaths=()
         3,
         np.array(means),
         3.0,
-        Frailty(-0.5, 0.2, lasting),
+        Frailty(-0.5, 0.2, lasting, 0.4),
         np.ones(1),
         np.array(cells),
         np.array(deaths, dtype=np.int64),
@@ -37,7 +37,7 @@ def wanted(measure="acts", at_least=1, first=0, last=90, cells=EVERY, dyads=(3,)
 @pytest.mark.parametrize("n", [1, 2, 7, 40])
 def test_one_band_is_the_negative_binomial_against_scipy(n):
     own = law(lasting=1.0)
-    k = float(own.frailty.sizes(np.array([3.0]))[0])
+    k = float(own.frailty.sizes(np.array([3.0]))[0, 0])
     told = nbinom.sf(n - 1, k, k / (k + 1.0))
     assert chance([own], wanted(at_least=n, last=7)) == pytest.approx(told, abs=1e-9)
 

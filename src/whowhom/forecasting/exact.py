@@ -22,7 +22,7 @@ def chance(laws: Sequence[Law], wanted: Wanted) -> float:
     """Probability that at least so much comes.
 
     The count of a dyad and class has the generating function
-    ``E z^N = (1 + M (1 - z) / k)^(-rho k) prod_b (1 + mu_b (1 - z) / k)^(-(1 - rho) k)``
+    ``E z^N = (1 + (1 - z) sum_b mu_b / k_b)^(-c) prod_b (1 + (1 - z) mu_b / k_b)^(c - k_b)``
     (see `whowhom.engine.frailty.Frailty`), with only those acts expected that count: the days of
     the window, times the share of the kinds. Where a place is asked about, it is averaged over the
     Beta law of the place's share (Gauss-Jacobi quadrature). Deaths put the generating function of
@@ -112,8 +112,9 @@ def _missing(law: Law, wanted: Wanted, z: Complex, radius: float) -> Complex:
 
 def _log(law: Law, wanted: Wanted, share: float, missing: Complex) -> Complex:
     means = wanted.within(law.means) * law.kinds[wanted.kinds].sum() * share
-    k = float(law.frailty.sizes(np.array([law.pace]))[0])
-    rho = law.frailty.lasting
-    together = np.log1p(means.sum() * missing / k)
-    apart = sum(np.log1p(mean * missing / k) for mean in means if mean > 0.0)
-    return np.asarray(-k * (rho * together + (1.0 - rho) * apart))
+    pace = np.array([law.pace])
+    lasting, passing = law.frailty.shapes(pace)
+    ratio = means / law.frailty.sizes(pace)[:, 0]
+    together = lasting[0] * np.log1p(ratio.sum() * missing)
+    apart = sum(passing[b, 0] * np.log1p(ratio[b] * missing) for b in np.flatnonzero(ratio))
+    return np.asarray(-together - apart)

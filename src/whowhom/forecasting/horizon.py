@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 import numpy as np
 
@@ -164,9 +165,10 @@ def _recency(seen: Experience) -> Float:
 
 
 def _fit_frailty(seen: Experience, quad: int, fitted: Horizon) -> Frailty | None:
-    known = [b for b, w in enumerate(fitted.weights[quad]) if w is not None]
+    # Bands after a gap are not answered for, and 'none so far' is not told there.
+    known = len(list(takewhile(lambda w: w is not None, fitted.weights[quad])))
     if not known:
         return None
-    means = fitted.expected(seen, quad)[known]
+    means = fitted.expected(seen, quad)[:known]
     share = seen.weight * _recency(seen) * min(1.0, seen.step / PACE_DAYS)
-    return frailties.fit(seen.counts[quad][known], means, pace(means), share)
+    return frailties.fit(seen.counts[quad][:known], means, pace(means), share)

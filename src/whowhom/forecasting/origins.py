@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import numpy as np
 
+from whowhom.engine import bands
 from whowhom.engine.acts import Acts, Float, Int, Mask
 from whowhom.engine.drivers import DAMPERS, DRIVERS, Dyads, dampers, values
 from whowhom.engine.lags import LAGS, lags
 from whowhom.engine.traces import N_QUADS, Traces
 
-EDGES = (0, 7, 30, 90, 365)
-"""Days ahead at which one band ends and the next begins."""
-BANDS = tuple(pairwise(EDGES))
+EDGES, BANDS = bands.EDGES, bands.BANDS
 ACTIVE_DAYS = 365
 _ORIGINS, _FEWEST_DAYS, _MOST_DAYS = 120, 3, 30
 _QUOTAS = {"coming": 0.5, "active": 0.25, "dormant": 0.125, "strangers": 0.125}

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from whowhom.engine.acts import Acts, Int
+from whowhom.engine.acts import Acts, Float, Int
 from whowhom.engine.drivers import Dyads
 from whowhom.engine.prior import Origin
 from whowhom.engine.traces import N_QUADS
 from whowhom.forecasting.deaths import Toll
 from whowhom.forecasting.fitted import Fitted, up_to_bands
 from whowhom.forecasting.horizon import pace
+from whowhom.forecasting.origins import BANDS
 from whowhom.forecasting.outlook import Outlook
 
 _PATHS = 100
@@ -66,11 +67,14 @@ class Refitted:
         draws = np.zeros((n, N_QUADS, h, self.paths), dtype=np.int64)
         asked = Dyads.of(fitted.traces, dyads)
         for q in fitted.quads:
-            pieces, speed = _pieces(fitted, asked, q, horizons)
-            mean[:, q] = np.maximum(np.cumsum(pieces, axis=0).T, _SMALLEST)
-            any_[:, q] = np.maximum(fitted.frailty(dyads, q).any(pieces, speed).T, _SMALLEST)
-            rng = np.random.default_rng([origin, q])
-            drawn = fitted.frailty(dyads, q).draw(pieces, speed, self.paths, rng, middle=True)
+            means, _ = fitted.means(asked, q)
+            frailty, speed = fitted.frailty(dyads, q), pace(means)
+            for i, days in enumerate(horizons):
+                within = up_to_bands(means, days)
+                mean[:, q, i] = np.maximum(within.sum(axis=0), _SMALLEST)
+                any_[:, q, i] = np.maximum(frailty.any(within, speed)[-1], _SMALLEST)
+            rng, pieces = np.random.default_rng([origin, q]), _pieces(horizons)
+            drawn = frailty.draw(np.nan_to_num(means), speed, self.paths, rng, True, pieces)
             draws[:, q] = drawn.transpose(1, 0, 2)
         return Outlook(mean, any_, draws)
 
@@ -83,21 +87,20 @@ class Refitted:
             return drawn
         asked = Dyads.of(fitted.traces, dyads)
         for q in fitted.quads:
-            pieces, speed = _pieces(fitted, asked, q, horizons)
-            rng = np.random.default_rng([origin, q, 1])
-            counts = fitted.frailty(dyads, q).draw(pieces, speed, self.paths, rng)
+            means, frailty = np.nan_to_num(fitted.means(asked, q)[0]), fitted.frailty(dyads, q)
+            rng, pieces = np.random.default_rng([origin, q, 1]), _pieces(horizons)
+            counts = frailty.draw(means, pace(means), self.paths, rng, pieces=pieces)
             for i, dyad in enumerate(dyads):
                 drawn[i] += toll.draw(int(dyad), counts[:, i], rng)
         return drawn
 
 
-def _pieces(
-    fitted: Fitted, asked: Dyads, quad: int, horizons: tuple[int, ...]
-) -> tuple[
-    np.ndarray[tuple[int, ...], np.dtype[np.float64]],
-    np.ndarray[tuple[int, ...], np.dtype[np.float64]],
-]:
-    """Expected acts from one horizon to the next, and the pace."""
-    means, _ = fitted.means(asked, quad)
-    until = np.stack([up_to_bands(means, h).sum(axis=0) for h in horizons])
-    return np.diff(until, axis=0, prepend=0.0), pace(means)
+def _pieces(horizons: tuple[int, ...]) -> Float:
+    """Shares of the bands from one horizon to the next: (horizons, bands).
+
+    >>> _pieces((30, 45)).tolist()
+    [[1.0, 1.0, 0.0, 0.0], [0.0, 0.0, 0.25, 0.0]]
+    """
+    whole = np.ones((len(BANDS), 1))
+    reached = np.stack([up_to_bands(whole, days)[:, 0] for days in horizons])
+    return np.diff(reached, axis=0, prepend=0.0)

@@ -146,8 +146,9 @@ class Foreseen:
 def foresee(fitted: Fitted, dyad: Int, window: Window) -> Foreseen:
     """Mean and variance of the acts of dyads within a window, dyads and classes apart.
 
-    With the bands' parts ``mu_b`` within the window and the frailty of the class (size ``k``,
-    lasting share ``rho``): ``sum mu_b + ((sum mu_b)^2 rho + sum mu_b^2 (1 - rho)) / k``.
+    With the bands' parts ``mu_b`` within the window and the frailty of the class (sizes ``k_b``,
+    shape ``c`` of the lasting part):
+    ``sum mu_b + c (sum mu_b / k_b)^2 + sum (k_b - c) (mu_b / k_b)^2``.
 
     Parameters
     ----------
@@ -173,9 +174,10 @@ def foresee(fitted: Fitted, dyad: Int, window: Window) -> Foreseen:
     for q in fitted.quads:
         means, _ = fitted.means(asked, q)
         parts = up_to_bands(means, ahead) - up_to_bands(means, window.start - window.origin)
-        frailty = fitted.frailty(dyad, q)
-        total, lasting = parts.sum(axis=0), frailty.lasting
-        scatter = total**2 * lasting + (parts**2).sum(axis=0) * (1.0 - lasting)
-        mean[q] = total
-        variance[q] = total + scatter / frailty.sizes(pace(means))
+        frailty, speed = fitted.frailty(dyad, q), pace(means)
+        lasting, passing = frailty.shapes(speed)
+        ratio = parts / frailty.sizes(speed)
+        mean[q] = parts.sum(axis=0)
+        scatter = lasting * ratio.sum(axis=0) ** 2 + (passing * ratio**2).sum(axis=0)
+        variance[q] = mean[q] + scatter
     return Foreseen(dyad, mean, variance)
