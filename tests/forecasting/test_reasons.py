@@ -120,9 +120,10 @@ def test_a_dyad_never_seen_has_reasons_that_add_up(fitted: Fitted) -> None:
         assert not any("inertia" in r.name for r in why.reasons)
 
 
-@pytest.mark.parametrize("k", [1, 5, 20])
-def test_forecasts_fall_by_what_is_credited(fitted: Fitted, k: int) -> None:
-    found = falls(fitted, cells_of(fitted, 80), k)
+@pytest.mark.parametrize(("k", "cells"), [(1, 320), (5, 80), (20, 80)])
+def test_forecasts_fall_by_what_is_credited(fitted: Fitted, k: int, cells: int) -> None:
+    # What a single act takes away scatters: of 80 cells the rank correlation is a matter of luck.
+    found = falls(fitted, cells_of(fitted, cells), k)
     check(found)
     ratio = sum(f.actual for f in found) / sum(f.credited for f in found)
     assert 0.85 < ratio < 1.2
