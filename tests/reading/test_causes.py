@@ -61,6 +61,7 @@ def test_cause_effect_and_cue_are_exact(told, text, cue, cause, effect):
         "The soldiers were so tired that day.",
         "They did so in May.",
         "As a child he lived in Mali.",
+        "Raids since November have slowed trade on the lake.",
         "The convoy left. So far the road has been quiet.",
         "Since the flood in May, locals say the bridge is closed.",
     ],

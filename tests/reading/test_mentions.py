@@ -352,3 +352,10 @@ def test_authorities_are_not_those_of_where_people_flee(parse):
     text = "Mali fought in Mali. Many might arrive in Sudan, authorities said."
     found = mentions_of(Document("0" * 16, text, ()), parse(text), Registry())
     assert not [m for m in found if m.span.of(text) == "authorities"]
+
+
+def test_numbers_begin_no_name_and_a_base_is_no_army(parse):
+    text = "Seven Zambian soldiers fled. Rebels hit an army base in Mali."
+    found = mentions_of(Document("0" * 16, text, ()), parse(text), Registry())
+    names = {m.span.of(text): m.actor_id for m in found if m.sort in ("group", "state", "person")}
+    assert names == {"Zambian soldiers": "ZMB"}

@@ -116,7 +116,9 @@ def _contents(
     quotes: list[Span],
 ) -> list[Span]:
     outside = [quote for quote in near if not quote.meets(saying.cue)]
-    contents = list(saying.contents)
+    own = sentence.place(saying.source) if saying.source is not None else None
+    # A headline's "..., says X" may be cut before the verb: then X is taken for what is said.
+    contents = [content for content in saying.contents if content != own]
     if saying.sort == "speech" and not contents:
         contents = _led_into(document, sentence, saying, outside)
         contents = contents or _announced(document, sentence, quotes)

@@ -226,6 +226,8 @@ def _unnamed_states(
     for token in sentence.parsed:
         if token.lower_ not in noun_class("state") or token.pos_ != "NOUN":
             continue
+        if token.dep_ == "compound" and not _people_of(token.head):
+            continue  # "An army base" does nothing.
         before = [c for c in token.children if c.i < token.i and c.dep_ in _SAYS_WHOSE]
         span = sentence.place(token)
         if before or any(span.meets(each.span) for each in named):
@@ -240,6 +242,12 @@ def _unnamed_states(
         if iso is not None:
             name = span.of(scene.document.text)
             yield Mention(span, name, _government(scene, iso), "description", "state", iso)
+
+
+def _people_of(noun: "Token") -> bool:
+    """Whether a noun is of people who act: the "officer" of "army officer"."""
+    kinds = ("force", "role", "member", "people", "armed")
+    return any(noun.lower_ in noun_class(each) for each in kinds) or noun.tag_ == "NNS"
 
 
 def _opposite(sentence: Sentence, noun: "Token", named: list[Mention]) -> frozenset[str]:

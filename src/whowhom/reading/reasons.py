@@ -214,6 +214,14 @@ def _has_verb(words: "list[Token]") -> bool:
     return any(word.pos_ in ("VERB", "AUX") for word in words)
 
 
+_SINCE_WHEN: Final = frozenset(
+    "january february march april may june july august september october november december monday "
+    "tuesday wednesday thursday friday saturday sunday independence then last early late yesterday "
+    "mid spring summer autumn winter".split()
+)
+"""Words behind "since" that tell a time, whatever clause the parse makes of them."""
+
+
 def _is_causal(sentence: Sentence, mark: "Token") -> bool:
     word = plain(mark)
     if word == "because":
@@ -229,6 +237,8 @@ def _is_causal(sentence: Sentence, mark: "Token") -> bool:
     verb = next((token for token in after if token.pos_ in ("VERB", "AUX")), None)
     subject = next((token for token in after if token.dep_ in SUBJECTS), None)
     if verb is None or subject is None or subject.i > verb.i:
+        return False
+    if word == "since" and plain(after[0]) in _SINCE_WHEN:
         return False
     if word == "since":
         return verb.tag_ in ("VBZ", "VBP", "MD") and not _is_perfect(_explained(sentence, mark))

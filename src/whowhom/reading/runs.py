@@ -15,6 +15,11 @@ _MONTHS: Final = listed(
     "monday tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep "
     "sept oct nov dec ramadan christmas easter"
 )
+_CARDINALS: Final = listed(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
+    "hundred hundreds dozens scores thousands"
+)
 _AT: Final = listed(
     "in into near across inside within throughout around outside at opposite along beyond via"
 )
@@ -70,6 +75,8 @@ def runs_of(sentence: Sentence) -> list[Run]:
 def _in_name(token: "Token", current: "list[Token]") -> bool:
     if _of_a_day(token):
         return True
+    if token.lower_ in _CARDINALS and not current:
+        return False  # "Seven Zambian soldiers"
     if not token.text[:1].isupper() and not token.text.startswith(("al-", "el-")):
         return _second_half(token, current)
     if token.lower_ in _MONTHS:
