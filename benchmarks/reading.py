@@ -164,6 +164,7 @@ def triples(given: Given) -> Lines:
     """Who does what to whom."""
     told: dict[str, Any] = reading_triples.figures(given.parser, given.data)
     yield Line("triples", "PETRARCH unit, triple F1", told["triple F1"], 0.58)
+    yield Line("triples", "PETRARCH unit, exact F1", told["exact F1"])
     yield Line("triples", "PETRARCH unit, typed F1", told["typed F1"])
     yield Line("triples", "PETRARCH unit, pair F1", told["pair F1"])
 

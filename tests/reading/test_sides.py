@@ -116,3 +116,22 @@ def test_deeper_pairs(read: Read, text: str, pair: tuple[str, str]) -> None:
 def test_who_meets_at_a_place_does_not_meet_the_place(read: Read) -> None:
     told = read("The foreign ministers of Iran and Turkey met on the sidelines of a NATO summit.")
     assert told == {("IRN", "TUR")}
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        # Who stands behind a weapon, and who only stands behind somebody.
+        ("A missile fired by Hezbollah hit Cyprus on Sunday.", ("Hezbollah", "CYP")),
+        ("Iranian-backed militias attacked Iraqi soldiers.", ("Iranian-backed militias", "IRQ")),
+        # A main verb taken for what describes its subject.
+        ("Armenian forces opened fire on Georgian boats, Ankara said.", ("ARM", "GEO")),
+        # Talks and clashes of whoever the sentence is about.
+        ("The Taliban seized the town after days of clashes with Iranian soldiers.",
+         ("Taliban", "IRN")),
+        # Somebody looks on.
+        ("Qatar and Iran held talks in Oman, with Swiss officials looking on.", ("QAT", "IRN")),
+    ],
+)  # fmt: skip
+def test_pairs_by_what_stands_around(read: Read, text: str, pair: tuple[str, str]) -> None:
+    assert pair in read(text)

@@ -39,7 +39,7 @@ _DOUBT: Final = (0.9, 0.97)
 _PLACES: Final = frozenset({"in", "around", "near", "about", "over", "among", "behind"})
 _ERRANDS: Final = frozenset("patrol mission duty visit trip exercise charge ground".split())
 _HOSTILE: Final = frozenset({"ASSAULT", "COERCE", "ACCUSE", "PROTEST", "THREATEN"})
-_JOINTLY: Final = frozenset({"", "with", "against"})
+_JOINTLY: Final = frozenset({"with", "against"})
 # Things that are also said for those who fight in them.
 _MATERIEL: Final = frozenset("jet drone warplane helicopter patrol plane aircraft tank".split())
 _DISPUTING: Final = frozenset({"ACCUSE", "REJECT", "THREATEN", "PROTEST"})
@@ -201,7 +201,7 @@ def _targets(
     phrases = list(_phrases(parties, trigger, sides, names))
     named = [found for head, found in phrases if _named_for(parties, trigger, head, found)]
     if shared:
-        phrases = [(head, found) for head, found in phrases if _preposition(head) in _JOINTLY]
+        phrases = [(head, found) for head, found in phrases if _jointly(head)]
         return next((found for _, found in phrases if all(map(parties.named, found))), [])
     first = phrases[0][1] if phrases else []
     if any(map(parties.named, first)):
@@ -210,6 +210,14 @@ def _targets(
         return named[0]
     reached = _reached(parties, trigger, sides, names)
     return reached if reached and (not first or trigger.act.mode == "visit") else first
+
+
+def _jointly(head: "Token") -> bool:
+    """Whether several do something to, or with, a phrase; "..., with X looking on" is beside it."""
+    case = next((child for child in head.children if child.dep_ == "case"), None)
+    if case is None:
+        return True
+    return case.lower_ in _JOINTLY and (case.i == 0 or case.nbor(-1).text != ",")
 
 
 def _phrases(
@@ -368,7 +376,10 @@ def _told_by(act: Act, verb: Act) -> bool:
         act.trigger.act.noun
         and act.trigger.act.type == verb.trigger.act.type
         and not verb.trigger.act.noun
-        and any(above.i == verb.trigger.token.i for above in token.ancestors)
+        and (
+            verb.trigger.token.head.i == token.i
+            or any(above.i == verb.trigger.token.i for above in token.ancestors)
+        )
         and {_name(each) for each in act.sources} <= {_name(each) for each in verb.sources}
         and {_name(each) for each in act.targets} <= {_name(each) for each in verb.targets}
     )

@@ -359,6 +359,7 @@ class Parties:
         below = [child for child in head.children if child.dep_ in _INSIDE]
         if act:
             below = [child for child in below if child.i < head.i]
+        below = [child for child in below if not _hyphened(child)]
         below.sort(key=lambda child: (child.dep_ not in _BEFORE, child.i))
         for child in below:
             if child.dep_ in ("nmod", "obl") and _preposition(child) not in _BELONGS:
@@ -427,6 +428,20 @@ def _distinct(mentions: Iterable[Mention]) -> list[Mention]:
 
 def _party(mention: Mention) -> Party:
     return Party(mention.span, mention.name, mention.actor_id)
+
+
+def _hyphened(token: "Token") -> bool:
+    """Whether a name only tells who stands behind somebody: "Iranian-backed militias"."""
+    doc = token.doc
+    if token.i + 2 < len(doc) and doc[token.i + 1].text in ("-", "\u2010", "\u2011"):
+        return doc[token.i + 2].lower_ in _BACKED
+    return any(token.lower_.endswith("-" + word) for word in _BACKED)
+
+
+_BACKED: Final = frozenset(
+    "backed led linked aligned allied affiliated funded trained supported armed sponsored brokered "
+    "mediated inspired educated born".split()
+)
 
 
 def _preposition(token: "Token") -> str:

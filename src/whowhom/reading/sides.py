@@ -183,10 +183,25 @@ def _once(tokens: "Iterable[Token]") -> "Iterator[Token]":
 def _doers(verb: "Token", depth: int = 0) -> "tuple[list[Token], str]":
     own = _agents(verb) if _is_passive(verb) else _subjects(verb)
     if own:
-        return own, "own"
+        return [each for noun in own for each in _behind(noun)], "own"
     if _is_passive(verb) or depth > _DEPTH:
         return [], "own"
     return _inherited(verb, depth), "shared"
+
+
+def _behind(noun: "Token") -> "list[Token]":
+    """Who fired or planted what a verb has for its subject: "a drone launched by X hit Y"."""
+    if lemma(noun) in _WEAPONS:
+        agents = [a for c in noun.children if c.dep_ == "acl" for a in _agents(c)]
+        if agents:
+            return agents
+    return [noun]
+
+
+_WEAPONS: Final = frozenset(
+    "drone missile rocket bomb shell mortar mine grenade aircraft jet plane helicopter raid strike "
+    "attack".split()
+)
 
 
 def _is_passive(verb: "Token") -> bool:
@@ -214,7 +229,7 @@ def _subjects(verb: "Token") -> "list[Token]":
         if child.dep_ in _SUBJECTS or (active and child.dep_ == "nsubj:pass")
     ]
     named = [_antecedent(verb, child) for child in found if child.pos_ != "SCONJ"]
-    if verb.dep_ == "acl" and (verb.tag_ == "VBG" or main_clause(verb)):
+    if verb.dep_ == "acl" and (verb.tag_ in ("VBG", "VBD") or main_clause(verb)):
         named.append(verb.head)
     if (
         not named
@@ -531,7 +546,23 @@ def _noun_doers(noun: "Token", depth: int = 0) -> "tuple[list[Token], str]":
     held = noun.dep_ in ("obj", "obl", "nsubj:pass", "nmod") and verb.pos_ == "VERB"
     if held and (lemma(verb) in LIGHT or (noun.dep_ == "obj" and act_of(verb) is None)):
         return _doers(verb)[0], "light"
-    return _responsible(noun), "light"
+    return _responsible(noun) or _with_somebody(noun), "light"
+
+
+def _with_somebody(noun: "Token") -> "list[Token]":
+    """Who has talks or clashes with somebody: "took the town after days of clashes with X"."""
+    act = act_of(noun)
+    beside = any(_case(child) == "with" for child in noun.children)
+    if not beside or act is None or not act.mutual:
+        return []
+    above = noun
+    for _ in range(_DEPTH):
+        if above.head.i == above.i or not above.dep_.startswith(("obl", "nmod", "obj")):
+            return []
+        above = above.head
+        if above.pos_ == "VERB":
+            return _doers(above)[0]
+    return []
 
 
 def _responsible(noun: "Token") -> "list[Token]":
