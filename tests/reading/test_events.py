@@ -41,6 +41,11 @@ def told(records: list[EventRecord]) -> set[tuple[str, str, str | None]]:
 @pytest.mark.parametrize(
     ("text", "event"),
     [
+        ("The Red Front has recruited boys in Mali.", ("Red Front", "MOBILIZE", None)),
+        (
+            "The Red Front still retains a number of sleeper cells in the city.",
+            ("Red Front", "MOBILIZE", None),
+        ),
         ("Hamas fired rockets at Israel on Monday.", ("Hamas", "ASSAULT", "Israel")),
         ("Israel was attacked by Hezbollah on Monday.", ("Hezbollah", "ASSAULT", "Israel")),
         ("France has condemned Russia's attack on the port.", ("France", "ACCUSE", "Russia")),
@@ -57,7 +62,7 @@ def told(records: list[EventRecord]) -> set[tuple[str, str, str | None]]:
         ),
     ],
 )
-def test_sides_and_type(read: Read, text: str, event: tuple[str, str, str]) -> None:
+def test_sides_and_type(read: Read, text: str, event: tuple[str, str, str | None]) -> None:
     assert event in told(read(text))
 
 

@@ -379,9 +379,12 @@ def _light_role(verb: "Token", noun: "Token", wanted: str) -> "list[Token]":
     return found_behind
 
 
+_UNBELIEVERS: Final = ("apostate", "infidel", "unbeliever", "kafir", "heretic", "takfir")
+
+
 def _declared(verb: "Token") -> Iterator[_Tie]:
     """ "X declared Y (to be) apostates": Y is apostate to X. "X declared war on Y"."""
-    told = [c for c in verb.subtree if _noun(c) in ("apostate", "infidel", "unbeliever", "kafir")]
+    told = [c for c in verb.subtree if _noun(c) in _UNBELIEVERS]
     for holder in subjects(verb):
         if told:
             for target in _declared_of(verb, told[0]):

@@ -60,13 +60,18 @@ def triggers_of(sentence: Sentence) -> list[Trigger]:
 
 def _carrier(token: "Token", act: Act, found: "dict[int, tuple[Token, Act]]") -> "Token":
     """The noun that carries the sense of a light verb: "launched an *attack*"."""
-    if act.noun or plain(token) not in LIGHT:
+    if act.noun or plain(token) not in LIGHT | _KEEPING:
         return token
-    for child in token.children:
-        below = found.get(child.i)
-        if child.dep_ == "obj" and below and below[1].noun and below[1].type == act.type:
-            return child
+    for child in (each for each in token.children if each.dep_ == "obj"):
+        # "Retains a number of *cells*": the number carries no sense.
+        for noun in (child, *(each for each in child.children if each.dep_ == "nmod")):
+            below = found.get(noun.i)
+            if below and below[1].noun and below[1].type == act.type:
+                return noun
     return token
+
+
+_KEEPING: Final = frozenset({"retain", "keep", "maintain", "run", "hold"})
 
 
 def _told_above(token: "Token", found: "dict[int, tuple[Token, Act]]") -> bool:
