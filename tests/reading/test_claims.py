@@ -245,3 +245,8 @@ def test_a_quotation_that_only_ends_what_is_said_is_not_all_of_it(parse):
     assert [c for _, _, c in claims(parse, text)] == [
         'The rebels shelled "three camps in the hills"'
     ]
+
+
+def test_a_second_act_is_no_part_of_what_is_discussed(parse):
+    text = "The envoys discussed joint patrols of the lake, and agreed the border should open."
+    assert not [c for _, cue, c in claims(parse, text) if cue == "discussed" and "agreed" in c]

@@ -27,6 +27,8 @@ _OPENING: Final = frozenset(
 _PAPERS: Final = frozenset({"statement", "communique", "communiqué", "declaration"})
 """What somebody issues, and what then speaks for whoever issued it: "the statement said"."""
 _TITLE: Final = 60
+_FAR: Final = 120
+"""Characters between a quotation and its verb of saying, at most."""
 _UNSAID: Final = frozenset({"will", "would", "'ll", "may", "might", "could", "can", "should"})
 """Helping verbs of an answer that is an act to come: "the army will respond"."""
 CONFIDENCE: Final = {"speech": 0.79, "according": 0.9, "thought": 0.38, "stance": 0.48}
@@ -120,7 +122,8 @@ def _contents(
     # A headline's "..., says X" may be cut before the verb: then X is taken for what is said.
     contents = [content for content in saying.contents if content != own]
     if saying.sort == "speech" and not contents:
-        contents = _led_into(document, sentence, saying, outside)
+        close = [q for q in outside if _gap(q, saying.cue) <= _FAR]
+        contents = _led_into(document, sentence, saying, close)
         contents = contents or _announced(document, sentence, quotes)
         contents = contents or _before(document, sentence, saying)
     elif saying.sort == "speech":
@@ -128,6 +131,10 @@ def _contents(
     if saying.sort == "speech" and contents:
         contents += _going_on(document, sentence, saying, quotes, contents)
     return contents
+
+
+def _gap(one: Span, other: Span) -> int:
+    return max(one.start, other.start) - min(one.end, other.end)
 
 
 def _led_into(

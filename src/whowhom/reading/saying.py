@@ -526,12 +526,21 @@ def _stance(
 
 
 def _told_in(phrase: "spacy.Token") -> frozenset[int]:
-    """The "saying ..." that a parse hangs on what is condemned, not on who condemns."""
+    """What a parse hangs on what is condemned that belongs to who condemns: "saying ..."."""
     return frozenset(
         child.i
         for child in phrase.children
-        if child.tag_ == "VBG" and child.i > phrase.i and lemma(child) in {"say", "add"}
+        if child.i > phrase.i and (_goes_on(child) or _second(phrase, child))
     )
+
+
+def _goes_on(verb: "spacy.Token") -> bool:
+    return verb.tag_ == "VBG" and lemma(verb) in {"say", "add"}
+
+
+def _second(phrase: "spacy.Token", verb: "spacy.Token") -> bool:
+    """Whether a parse joins a second act to a noun: "discussed the plan and agreed to it"."""
+    return phrase.pos_ == "NOUN" and verb.dep_ == "conj" and verb.tag_ in {"VBD", "VBZ", "VBP"}
 
 
 def _cue(sentence: Sentence, verb: "spacy.Token") -> Span:
