@@ -302,8 +302,9 @@ class Parties:
 
     def _opening(self, head: "Token") -> bool:
         """Whether a word has its capital from the start of the sentence: "Rioters clashed"."""
-        if head.i != self.sentence.parsed.start:
-            return False
+        named = any(c.dep_ == "flat" and c.text[:1].isupper() for c in head.children)
+        if head.i != self.sentence.parsed.start or named:
+            return False  # "President Adeyo met ..." names somebody.
         return lemma_of(head.lower_, "NOUN") in word_class("unnamed") | word_class("people")
 
     def _inside(self, head: "Token", word: str, victim: bool) -> Party | None:
