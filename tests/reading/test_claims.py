@@ -55,6 +55,7 @@ CASES = [
         "Now, the Luranians are responding with a coalition.",
         "Of the nine letters, the envoy replied to four.",
         "If the Front attacks, the army will respond.",
+        "The army failed in the north in May, where the Front found itself in trouble.",
     ],
 )
 def test_a_circumstance_in_front_is_not_what_is_said(parse, text):

@@ -77,7 +77,7 @@ def claims_of(
                 speaker = replace(issuer, span=speaker.span)
             elif any(token.lower_ in _PAPERS for token in sentence.parsed):
                 issuer = speaker
-            if saying.source.lower_ == "you" and sentence.turn.speaker:
+            if saying.source.lower_ == "you":
                 # "You said ..." is told of whoever is spoken to.
                 speaker = replace(speaker, name=partners.of(sentence.turn))
                 if not speaker.name:

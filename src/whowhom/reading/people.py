@@ -40,7 +40,7 @@ _NO_PERSON: Final = re.compile(
     r"House|North|South|East|West|New|Street|Road|Ministry|Department|Foundation|Association|"
     r"Committee|Commission|Army|Forces?|Front|Movement|Organi[sz]ation|Nations?|Union|Republic|"
     r"College|School|News|Times|Post|Radio|Press|Agency|Court|War|Peace|Prize|Award|Agreement|"
-    r"Conference|Summit|Talks|Deal|Truce|Conflict|Attacks?|Threat|Strategy|Islamic|Taliban|Day|City|County|Province|Asia|Africa|Europe|America|Crisis|World|"
+    r"Conference|Summit|Talks|Deal|Truce|Conflict|Attacks?|Threat|Strategy|Islamic|Taliban|Strip|Peninsula|Valley|Day|City|County|Province|Asia|Africa|Europe|America|Crisis|World|"
     r"International|National|Security|Policy|Studies|Affairs|Bank|Fund|Museum|Church|"
     r"Q&A)\b"
 )

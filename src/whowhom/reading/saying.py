@@ -209,9 +209,10 @@ def _of_verb(sentence: Sentence, verb: "spacy.Token") -> Iterator[Saying]:
         yield Saying(verb, _cue(sentence, verb), source, content, "speech")
     elif stance := names & words["stance"]:
         found = list(_stance(sentence, verb, source, stance))
-        beside = bool(speech) and not found
+        beside = names & words["speech"] and not found
         yield from [Saying(verb, _cue(sentence, verb), source, (), "speech")] if beside else found
-    elif speech:
+    elif names & words["speech"]:
+        # What only shows or finds something needs a clause that tells what.
         yield Saying(verb, _cue(sentence, verb), source, (), "speech")
 
 
