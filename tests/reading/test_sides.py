@@ -135,3 +135,10 @@ def test_who_meets_at_a_place_does_not_meet_the_place(read: Read) -> None:
 )  # fmt: skip
 def test_pairs_by_what_stands_around(read: Read, text: str, pair: tuple[str, str]) -> None:
     assert pair in read(text)
+
+
+def test_an_opposition_leader_is_not_the_state_and_a_pronoun_nobody_else(read: Read) -> None:
+    told = read("Venezuelan opposition leader Maria Corona condemned Cuba on Sunday.")
+    assert told == {("opposition", "CUB")}
+    assert read("Kenya accused them of spying for France.") == {("KEN", None)}
+    assert ("SOM", "al-Shabab") in read("Somali troops drove al-Shabab militants from the town.")

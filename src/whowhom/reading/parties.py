@@ -46,6 +46,7 @@ _KINDS: Final = frozenset(
 _NO_TARGETS: Final = frozenset(
     "warplane helicopter jet drone security state head party member force aide".split()
 )
+_FACTIONS: Final = frozenset({"opposition", "rebel", "separatist", "militia", "guerrilla"})
 _MANY: Final = frozenset("hundred thousand dozen score supporter youth family relative".split())
 # Sentences back to which a bare title looks for its state.
 _MEMORY: Final = 4
@@ -344,10 +345,21 @@ class Parties:
     def _of_person(self, person: Mention, head: "Token") -> Party | None:
         if self._titles(person) & word_class("private"):
             return None
+        faction = self._of_faction(person)
         if person.name not in self._alone and (found := self._within(head, _DEPTH, act=False)):
-            return _party(found)
+            return faction if faction and found.sort == "state" else _party(found)
         served = self._serves.get(person.name)
-        return Party(person.span, served.name, served.actor_id) if served else None
+        return faction if served is None else Party(person.span, served.name, served.actor_id)
+
+    def _of_faction(self, person: Mention) -> Party | None:
+        """The side of a person whom the text calls its leader: "opposition leader X"."""
+        words = self.sentence.tokens_in(person.span)
+        near = [child for word in words for child in word.children if child.i < words[0].i]
+        for each in near:
+            for deep in (each, *each.children):
+                if deep.lower_ in _FACTIONS and deep.i < words[0].i:
+                    return self._called(deep)
+        return None
 
     def private(self) -> Iterator[str]:
         """The persons of the sentence who are said to speak for nobody but themselves."""

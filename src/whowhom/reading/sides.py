@@ -85,6 +85,8 @@ def sides_of(token: "Token", act: Act) -> Sides:
         targets = list(_targets(token))
         if act.type == "ACCUSE" and not _is_passive(token):
             targets = [agent for each in _objects(token) for agent in _agents(each)] + targets
+        if act.type in _UPON and (said := [each for each in _objects(token) if _personal(each)]):
+            targets = said
     if act.inverse:
         by = _agents(token) or _pressing(token) or list(_fought(token))
         return Sides(tuple(spread(by)), tuple(spread(doers)), how)
@@ -119,6 +121,14 @@ def _beside(token: "Token", step: int) -> "list[Token]":
             break
         number += step
     return found[-1:]
+
+
+_UPON: Final = frozenset({"ACCUSE", "ASSAULT", "COERCE"})
+
+
+def _personal(token: "Token") -> bool:
+    """Whether an object is a pronoun: whoever it stands for, nobody else of the clause is meant."""
+    return token.pos_ == "PRON" and token.lower_ in ("it", "him", "her", "them", "us", "me", "you")
 
 
 def _perfect_above(token: "Token") -> "list[Token]":
