@@ -126,9 +126,18 @@ def _denies(token: "spacy.Token") -> bool:
     return following is None or following.lower_ not in words.sets["hollow_negations"]
 
 
+def _few(word: "spacy.Token") -> bool:
+    """Whether a word before a noun is the "few" that means hardly any, not that of "a few"."""
+    if word.lower_ != "few" or word.i == word.sent.start:
+        return word.lower_ == "few" and word.dep_ == "amod"
+    return word.dep_ == "amod" and word.nbor(-1).lower_ not in {"a", "the", "last", "past", "next"}
+
+
 def _no_of(noun: "spacy.Token") -> "spacy.Token | None":
     words = lexicon().sets["negative_subjects"]
     if noun.lower_ in words:
+        return noun
+    if noun.lower_ == "few" or any(_few(child) for child in noun.children):
         return noun
     for child in noun.children:
         if child.dep_ in _BEFORE_NOUN and child.lower_ in _NO:

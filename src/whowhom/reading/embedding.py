@@ -42,6 +42,7 @@ EFFECTS: Final[dict[str, Effect]] = {
     "means": Effect(_S, _D, _S),
     "orders": Effect(_S, _P, _S),
     "wishes": Effect(_P, _P, _P),
+    "allows": Effect(_P, _D, _P),
     "expects": Effect(_P, _P, _P),
     "believes": Effect(_A, _P, _A),
     "seems": Effect(_P, _D, _P),

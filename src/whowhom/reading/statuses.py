@@ -199,9 +199,16 @@ def _of_noun_clause(
         if head.dep_ in {"obj", "iobj", "nsubj:pass", "obl"} and _class_of(above, token):
             return _governed(sentence, token, above, seen, clause)
         return _ungoverned(sentence, PLAIN, token, clause)
-    if token.dep_ == "acl:relcl" and not clause.finite:
+    if token.dep_ == "acl:relcl" and (not clause.finite or _of_any(head, clause)):
         return _judge(sentence, head, seen)
     return PLAIN
+
+
+def _of_any(noun: "spacy.Token", clause: Clause) -> bool:
+    """Whether a clause in the present tells of what need not exist: "seek a man who speaks it"."""
+    if clause.finite_past or noun.pos_ == "PROPN":
+        return False
+    return not _definite(noun)
 
 
 def _of_adverbial(sentence: Sentence, token: "spacy.Token", seen: Seen, clause: Clause) -> Verdict:
@@ -216,13 +223,25 @@ def _of_adverbial(sentence: Sentence, token: "spacy.Token", seen: Seen, clause: 
     until = any(mark.lower_ in _UP_TO for mark in clause.marks)
     if clause.finite_past and not (until and clause.perfect):
         return PLAIN
+    if clause.finite and any(mark.lower_ in _GROUNDS for mark in clause.marks):
+        return PLAIN
     outer = _judge(sentence, head, seen)
     if until and outer.status is Status.DENIED:
         return Verdict(Status.POSSIBLE, outer.cues)
+    if clause.finite and (awaited := _awaited(clause)) is not None:
+        return heavier(told(sentence, Status.POSSIBLE, awaited), outer)
     if token.tag_ == "VBG" and (outer.status is Status.DENIED or _class_of(token) in _SPOKEN):
         return PLAIN
     return outer
 
+
+def _awaited(clause: Clause) -> "spacy.Token | None":
+    """The "until" of a clause in the present: what it awaits has not come."""
+    return next((mark for mark in clause.marks if mark.lower_ in {"until", "till"}), None)
+
+
+_GROUNDS: Final = frozenset({"because", "although", "though", "whereas"})
+""" "will not come because they are afraid": what follows is told as it is."""
 
 _UP_TO: Final = frozenset({"until", "till", "once", "when", "before", "after", "as"})
 
@@ -256,9 +275,19 @@ def _sense(name: str | None, token: "spacy.Token", clause: Clause) -> str | None
         return "says"
     if name == "says" and clause.infinitive:
         return "believes" if clause.perfect else "orders"
+    if name == "wishes" and (own := _wished(token, clause)) is not None:
+        return own
     if name == "believes" and not (tells or clause.perfect or token.tag_ == "VBG"):
         return "expects"
     return name
+
+
+def _wished(token: "spacy.Token", clause: Clause) -> str | None:
+    """ "Loves singing" tells that one does, "wish they had left" that they did not."""
+    word = lemma(token.head)
+    if word in {"love", "hate", "like"} and token.tag_ == "VBG":
+        return "says"
+    return "refuses" if word == "wish" and clause.finite_past else None
 
 
 def _under(sentence: Sentence, head: "spacy.Token", name: str, seen: Seen) -> Verdict:
@@ -293,6 +322,8 @@ def _ungoverned(
 def _class_of(head: "spacy.Token", token: "spacy.Token | None" = None) -> str | None:
     if head.lower_ in {"going", "gon"} and head.tag_ == "VBG":
         return "means"
+    if token is not None and clause_of(token).infinitive and (own := _by_infinitive(head)):
+        return own
     if token is not None and lemma(head) == "have" and clause_of(token).infinitive:
         return "does" if head.tag_ in {"VBD", "VBN"} else "wishes"
     particles = [c.lower_ for c in head.children if c.dep_ in {"compound:prt", "advmod"}]
@@ -312,6 +343,19 @@ def _class_of(head: "spacy.Token", token: "spacy.Token | None" = None) -> str | 
         # "denied" taken for an adjective.
         found = lexicon().class_of(lemma_of(head.text, "VERB"), "VERB", tuple(particles))
     return found or lexicon().adjectives.get(head.lower_)
+
+
+def _by_infinitive(head: "spacy.Token") -> str | None:
+    """What a word makes of a "to" infinitive alone: "too weak to walk", "was able to leave"."""
+    word = lemma(head)
+    if word in {"stop", "pause"}:
+        return "does"
+    beside = [child for child in head.children if child.i < head.i]
+    if any(child.lower_ == "too" for child in beside):
+        return "refuses"
+    if word == "able" and any(child.tag_ == "VBD" for child in beside if child.dep_ == "cop"):
+        return "does"
+    return None
 
 
 # -- over a noun
@@ -345,6 +389,8 @@ def _of_subject(sentence: Sentence, noun: "spacy.Token", seen: Seen) -> Verdict:
     if head.pos_ in {"ADJ", "NOUN"}:
         if _class_of(head) == "denies":
             return _under(sentence, head, "denies", seen)
+        if head.lower_ in lexicon().sets["chancy"]:
+            return heavier(told(sentence, Status.POSSIBLE, head), _judge(sentence, head, seen))
         return PLAIN
     name = _class_over(noun, head)
     if name is not None and not (_definite(noun) and name in _LEAVE_DEFINITE):
