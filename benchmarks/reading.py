@@ -120,6 +120,7 @@ def status(given: Given) -> Lines:
     told: dict[str, Any] = reading_status.figures(given.data / "text/uw/uw_dev.jsonl", given.parser)
     yield Line("status", "UW dev happened, balanced accuracy", told["happened"], 0.85)
     yield Line("status", "UW dev committed, balanced accuracy", told["committed"])
+    yield Line("status", "UW dev believed, balanced accuracy", told["believed"])
 
 
 def claims(given: Given) -> Lines:

@@ -9,7 +9,10 @@ shares right among positives and among negatives):
 ``committed``
     commitment above 0 against `happened`, `stated` or `alleged`;
 ``happened``
-    commitment of at least 1.5, halfway from open to certain, against `happened` alone.
+    commitment of at least 1.5, halfway from open to certain, against `happened` alone;
+``believed``, ``believed at all``
+    commitment of at least 1.5, and above 0, against a belief (`belief_of`) of at least `even`,
+    which is set by whowhom's own sentences.
 
 The rules were looked at on ``uw_train``; nothing is fitted. ``uw_dev`` was only scored.
 
@@ -22,10 +25,13 @@ import argparse
 import json
 import time
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from training.annotated import load as annotated
 
+from whowhom.reading.belief import belief_of, believing
 from whowhom.reading.document import Document
 from whowhom.reading.parser import PACKAGED, Parser, load
 from whowhom.reading.sentence import Sentence
@@ -34,7 +40,8 @@ from whowhom.reading.status import Status
 from whowhom.reading.statuses import status_of
 from whowhom.reading.turn import Turn
 
-CERTAIN = 1.5
+CERTAIN, LEAST = 1.5, 1e-9
+"""Commitment halfway from open to certain; anything above open."""
 _SIGNS = {"``": '"', "''": '"', "`": "'", "amp": "&"}
 _NO_SPACE_BEFORE = frozenset(
     {",", ".", ";", ":", "?", "!", "%", ")", "-", "n't", "'s", "'re", "'ve", "'ll", "'d", "'m", "'"}
@@ -61,8 +68,17 @@ def written(words: list[str]) -> tuple[str, list[int]]:
     return text, starts
 
 
-def judged(path: Path, parser: Parser) -> tuple[list[tuple[float, Status]], float]:
-    """Commitment and status of every marked word, and seconds that the statuses took."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A marked word: the readers' commitment, whowhom's status and belief."""
+
+    commitment: float
+    status: Status
+    belief: float
+
+
+def judged(path: Path, parser: Parser) -> tuple[list[Judged], float]:
+    """Every marked word, and seconds that status and belief took."""
     found, spent = [], 0.0
     with path.open(encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
@@ -72,19 +88,17 @@ def judged(path: Path, parser: Parser) -> tuple[list[tuple[float, Status]], floa
         sentences = parser.sentences(document, [Turn(Span(0, len(text)), "narration")])
         began = time.process_time()
         for target in row["targets"]:
-            status = _status_at(sentences, starts[target["span1"][0]])
-            if status is not None:
-                found.append((float(target["label"]), status))
+            found += _judged_at(sentences, starts[target["span1"][0]], float(target["label"]))
         spent += time.process_time() - began
     return found, spent
 
 
-def _status_at(sentences: list[Sentence], place: int) -> Status | None:
+def _judged_at(sentences: list[Sentence], place: int, commitment: float) -> list[Judged]:
     for sentence in sentences:
-        if sentence.span.start <= place < sentence.span.end:
-            tokens = sentence.tokens_in(Span(place, place + 1))
-            return status_of(sentence, tokens[0]).status if tokens else None
-    return None
+        for token in sentence.tokens_in(Span(place, place + 1))[:1]:
+            status = status_of(sentence, token).status
+            return [Judged(commitment, status, belief_of(sentence, token))]
+    return []
 
 
 def balanced(pairs: list[tuple[bool, bool]]) -> float:
@@ -104,12 +118,19 @@ def figures(path: Path, parser: Parser) -> dict[str, object]:
     """All figures of one file."""
     found, spent = judged(path, parser)
     committed = {Status.HAPPENED, Status.STATED, Status.ALLEGED}
-    table = Counter((status.value, round(label)) for label, status in found)
+    table = Counter((each.status.value, round(each.commitment)) for each in found)
+    even = believing().even
+
+    def share(least: float, taken: Callable[[Judged], bool]) -> float:
+        return round(balanced([(each.commitment >= least, taken(each)) for each in found]), 3)
+
     return {
         "file": path.name,
         "words": len(found),
-        "committed": round(balanced([(v > 0, s in committed) for v, s in found]), 3),
-        "happened": round(balanced([(v >= CERTAIN, s is Status.HAPPENED) for v, s in found]), 3),
+        "committed": share(LEAST, lambda each: each.status in committed),
+        "happened": share(CERTAIN, lambda each: each.status is Status.HAPPENED),
+        "believed": share(CERTAIN, lambda each: each.belief >= even),
+        "believed at all": share(LEAST, lambda each: each.belief >= even),
         "words_per_second": round(len(found) / spent),
         "by_commitment": {
             status.value: [table[status.value, number] for number in range(-3, 4)]

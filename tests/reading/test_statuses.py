@@ -15,6 +15,9 @@ CASES = [
     ("Police said gunmen killed three soldiers.", "killed", "happened"),
     ("The minister condemned the attack.", "attack", "happened"),
     ("The army did not fail to capture the port.", "capture", "happened"),
+    ("The rebels were able to leave the town.", "leave", "happened"),
+    ("The soldiers stopped to search the bus.", "search", "happened"),
+    ("The army will not march because the soldiers are hungry.", "hungry", "happened"),
     # What somebody intends.
     ("The president vowed to continue the strikes.", "continue", "stated"),
     ("The general ordered his troops to withdraw.", "withdraw", "stated"),
@@ -33,6 +36,9 @@ CASES = [
     ("France urged both sides to withdraw their forces.", "withdraw", "possible"),
     ("The ministry warned of an attack on the embassy.", "attack", "possible"),
     ("They may not attack.", "attack", "possible"),
+    ("The road is closed until the rebels withdraw.", "withdraw", "possible"),
+    ("The minister seeks a general who obeys him.", "obeys", "possible"),
+    ("An attack is imminent.", "attack", "possible"),
     # What hangs on a condition.
     ("If the rebels attack the town, the army will respond.", "attack", "conditional"),
     ("If the rebels attack the town, the army will respond.", "respond", "conditional"),
@@ -53,6 +59,10 @@ CASES = [
     ("The police prevented an attack on the market.", "attack", "denied"),
     ("There is no evidence that the army has bombed the school.", "bombed", "denied"),
     ("The two sides signed no agreement.", "agreement", "denied"),
+    ("The wounded were too weak to leave.", "leave", "denied"),
+    ("The police did not allow the villagers to return.", "return", "denied"),
+    ("Few soldiers obeyed the order.", "obeyed", "denied"),
+    ("She wished the soldiers had left.", "left", "denied"),
     # What the report does not vouch for.
     ("The rebels claim that the army has bombed the school.", "bombed", "alleged"),
     ("The town was shelled by the army, a human rights group said.", "shelled", "alleged"),

@@ -49,7 +49,7 @@ def status_of(sentence: Sentence, token: "spacy.Token") -> Verdict:
 
 def _taken_for_granted(token: "spacy.Token") -> bool:
     """Whether a question is not about the act: "Why did the group that seized ...?"."""
-    if not is_verbal(token) and _definite(token) and not _is_light(token.head):
+    if not is_verbal(token) and _definite(token) and not is_light(token.head):
         return True
     while token.head.i != token.i:
         if token.dep_ == "acl:relcl" and clause_of(token).finite:
@@ -93,7 +93,7 @@ def _above(sentence: Sentence, token: "spacy.Token", seen: Seen) -> Verdict:
     if token.dep_ == "ROOT" or token.head.i == token.i:
         return _equated(sentence, token)
     if (before := _verb_before(token) or _accuser_before(token)) is not None:
-        return _under(sentence, before, str(_class_of(before, token)), seen)
+        return _under(sentence, before, str(class_of(before, token)), seen)
     if is_verbal(token):
         return _above_clause(sentence, token, seen)
     return _above_noun(sentence, token, seen)
@@ -120,7 +120,7 @@ def _verb_before(token: "spacy.Token") -> "spacy.Token | None":
     before = token.nbor(-1)
     if before.tag_ not in {"VBD", "VBZ", "VBP", "VBN", "VB"}:
         return None
-    return before if _class_of(before, token) in _OVER_GERUNDS else None
+    return before if class_of(before, token) in _OVER_GERUNDS else None
 
 
 def _accuser_before(token: "spacy.Token") -> "spacy.Token | None":
@@ -132,7 +132,7 @@ def _accuser_before(token: "spacy.Token") -> "spacy.Token | None":
         return None
     for before in reversed(token.doc[token.sent.start : token.i - 1]):
         if before.tag_ in {"VBD", "VBZ", "VBP", "VBN", "VB"}:
-            name = _class_of(before)
+            name = class_of(before)
             return (
                 before if name == wanted and lemma_of(before.text, "VERB") in _TRANSITIVE else None
             )
@@ -173,6 +173,8 @@ _SPOKEN: Final = frozenset({"says", "claims", "means", "wishes", "expects", "den
 
 def _above_clause(sentence: Sentence, token: "spacy.Token", seen: Seen) -> Verdict:
     head, clause = token.head, clause_of(token)
+    if (awaited := _awaited(clause)) is not None:
+        return told(sentence, Status.POSSIBLE, awaited)
     if token.dep_ in _COMPLEMENTS:
         return _governed(sentence, token, head, seen, clause)
     if token.dep_ in {"acl", "acl:relcl"}:
@@ -189,14 +191,14 @@ def _of_noun_clause(
     head = token.head
     marks = {mark.lower_ for mark in clause.marks}
     own = of_noun(sentence, head)
-    if own.status is Status.DENIED and _class_of(head, token) is None:
+    if own.status is Status.DENIED and class_of(head, token) is None:
         return own
-    if _class_of(head, token) is not None:
+    if class_of(head, token) is not None:
         if clause.infinitive or marks & _PREPOSITIONS or "that" in marks:
             return _governed(sentence, token, head, seen, clause)
     elif clause.infinitive or marks & _PREPOSITIONS:
         above = head.head
-        if head.dep_ in {"obj", "iobj", "nsubj:pass", "obl"} and _class_of(above, token):
+        if head.dep_ in {"obj", "iobj", "nsubj:pass", "obl"} and class_of(above, token):
             return _governed(sentence, token, above, seen, clause)
         return _ungoverned(sentence, PLAIN, token, clause)
     if token.dep_ == "acl:relcl" and (not clause.finite or _of_any(head, clause)):
@@ -216,7 +218,7 @@ def _of_adverbial(sentence: Sentence, token: "spacy.Token", seen: Seen, clause: 
     if clause.infinitive:
         return _purpose(sentence, token, head, seen, clause)
     brought = any(mark.lower_ in _PREPOSITIONS for mark in clause.marks)
-    if brought and _class_of(head, token):
+    if brought and class_of(head, token):
         return _governed(sentence, token, head, seen, clause)
     if token.tag_ == "VBN" and not clause.finite:
         return PLAIN
@@ -228,16 +230,16 @@ def _of_adverbial(sentence: Sentence, token: "spacy.Token", seen: Seen, clause: 
     outer = _judge(sentence, head, seen)
     if until and outer.status is Status.DENIED:
         return Verdict(Status.POSSIBLE, outer.cues)
-    if clause.finite and (awaited := _awaited(clause)) is not None:
-        return heavier(told(sentence, Status.POSSIBLE, awaited), outer)
-    if token.tag_ == "VBG" and (outer.status is Status.DENIED or _class_of(token) in _SPOKEN):
+    if token.tag_ == "VBG" and (outer.status is Status.DENIED or class_of(token) in _SPOKEN):
         return PLAIN
     return outer
 
 
 def _awaited(clause: Clause) -> "spacy.Token | None":
     """The "until" of a clause in the present: what it awaits has not come."""
-    return next((mark for mark in clause.marks if mark.lower_ in {"until", "till"}), None)
+    if not clause.finite or clause.modal is not None or clause.finite_past:
+        return None
+    return next((c for c in clause.head.children if c.lower_ in {"until", "till"}), None)
 
 
 _GROUNDS: Final = frozenset({"because", "although", "though", "whereas"})
@@ -249,7 +251,7 @@ _UP_TO: Final = frozenset({"until", "till", "once", "when", "before", "after", "
 def _purpose(
     sentence: Sentence, token: "spacy.Token", head: "spacy.Token", seen: Seen, clause: Clause
 ) -> Verdict:
-    name = _class_of(head, token)
+    name = class_of(head, token)
     if name is not None and name not in {"says", "knows", "claims", "believes", "seems", "true"}:
         return _governed(sentence, token, head, seen, clause)
     to = next(mark for mark in clause.marks if mark.tag_ == "TO")
@@ -260,7 +262,7 @@ def _governed(
     sentence: Sentence, token: "spacy.Token", head: "spacy.Token", seen: Seen, clause: Clause
 ) -> Verdict:
     """What the governing word makes of a clause under it, by its own status."""
-    name = _sense(_class_of(head, token), token, clause)
+    name = _sense(class_of(head, token), token, clause)
     if name is None:
         return _ungoverned(sentence, _judge(sentence, head, seen), token, clause)
     return _under(sentence, head, name, seen)
@@ -319,7 +321,8 @@ def _ungoverned(
     return outer
 
 
-def _class_of(head: "spacy.Token", token: "spacy.Token | None" = None) -> str | None:
+def class_of(head: "spacy.Token", token: "spacy.Token | None" = None) -> str | None:
+    """The class (of `EFFECTS`) of a word that governs acts, in view of the act `token`."""
     if head.lower_ in {"going", "gon"} and head.tag_ == "VBG":
         return "means"
     if token is not None and clause_of(token).infinitive and (own := _by_infinitive(head)):
@@ -370,12 +373,12 @@ def _above_noun(sentence: Sentence, noun: "spacy.Token", seen: Seen) -> Verdict:
     if noun.dep_.startswith("nsubj"):
         return _of_subject(sentence, noun, seen)
     name = _class_over(noun, head)
-    if name in {"refuses", "denies"} and len(seen) == 1 and _class_of(noun) is not None:
+    if name in {"refuses", "denies"} and len(seen) == 1 and class_of(noun) is not None:
         # A promise that is refused was made.
         return PLAIN
     if name is not None and not (_definite(noun) and name in _LEAVE_DEFINITE):
         return _under(sentence, head, name, seen)
-    if (_definite(noun) or noun.dep_ == "obl") and not _is_light(head) and not _any(noun):
+    if (_definite(noun) or noun.dep_ == "obl") and not is_light(head) and not _any(noun):
         return PLAIN
     return _judge(sentence, head, seen)
 
@@ -384,10 +387,10 @@ def _of_subject(sentence: Sentence, noun: "spacy.Token", seen: Seen) -> Verdict:
     """ "Talks are expected to start", "an attack would", "no attack took place"."""
     head = noun.head
     below = next((child for child in head.children if child.dep_ == "xcomp"), None)
-    if below is not None and (_is_light(below, "occurs") or _is_light(below)):
+    if below is not None and (is_light(below, "occurs") or is_light(below)):
         return _judge(sentence, below, seen)
     if head.pos_ in {"ADJ", "NOUN"}:
-        if _class_of(head) == "denies":
+        if class_of(head) == "denies":
             return _under(sentence, head, "denies", seen)
         if head.lower_ in lexicon().sets["chancy"]:
             return heavier(told(sentence, Status.POSSIBLE, head), _judge(sentence, head, seen))
@@ -395,8 +398,8 @@ def _of_subject(sentence: Sentence, noun: "spacy.Token", seen: Seen) -> Verdict:
     name = _class_over(noun, head)
     if name is not None and not (_definite(noun) and name in _LEAVE_DEFINITE):
         return _under(sentence, head, name, seen)
-    passive = noun.dep_ == "nsubj:pass" and _is_light(head)
-    if _definite(noun) and not passive and not _is_light(head, "occurs"):
+    passive = noun.dep_ == "nsubj:pass" and is_light(head)
+    if _definite(noun) and not passive and not is_light(head, "occurs"):
         return PLAIN
     return _judge(sentence, head, seen)
 
@@ -434,7 +437,7 @@ def _any(noun: "spacy.Token") -> bool:
     return any(child.dep_ == "det" and child.lower_ == "any" for child in noun.children)
 
 
-def _is_light(head: "spacy.Token", kind: str = "light") -> bool:
+def is_light(head: "spacy.Token", kind: str = "light") -> bool:
     """Whether a verb only says that its object, or its subject, takes place."""
     words = lexicon().sets[kind]
     name = lemma(head)
