@@ -41,6 +41,7 @@ def told(records: list[EventRecord]) -> set[tuple[str, str, str | None]]:
 @pytest.mark.parametrize(
     ("text", "event"),
     [
+        ("Hezbollah fired hundreds of rockets across the line.", ("Hezbollah", "ASSAULT", None)),
         ("The Red Front has recruited boys in Mali.", ("Red Front", "MOBILIZE", None)),
         (
             "The Red Front still retains a number of sleeper cells in the city.",
