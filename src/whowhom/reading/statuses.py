@@ -175,13 +175,37 @@ def _above_clause(sentence: Sentence, token: "spacy.Token", seen: Seen) -> Verdi
     head, clause = token.head, clause_of(token)
     if (awaited := _awaited(clause)) is not None:
         return told(sentence, Status.POSSIBLE, awaited)
-    if token.dep_ in _COMPLEMENTS:
+    if (doubt := _hardly_seen(head)) is not None and token.dep_ == "ccomp":
+        return told(sentence, Status.POSSIBLE, doubt)
+    if token.dep_ in _COMPLEMENTS or _is_chanced(token, clause):
         return _governed(sentence, token, head, seen, clause)
     if token.dep_ in {"acl", "acl:relcl"}:
         return _of_noun_clause(sentence, token, seen, clause)
     if token.dep_ == "advcl":
         return _of_adverbial(sentence, token, seen, clause)
     return PLAIN
+
+
+def _is_chanced(token: "spacy.Token", clause: Clause) -> bool:
+    """Whether a clause without "that" is what a word of chance is about, as the parser hangs it.
+
+    "It is very unlikely the army will leave", "there is no chance the army will leave".
+    """
+    head = token.head
+    if clause.modal is None or clause.marks or token.i < head.i:
+        return False
+    if any(child.tag_ in {"WDT", "WP", "WRB"} for child in token.children):
+        return False
+    if token.dep_ == "advcl":
+        return head.lower_ in lexicon().sets["chancy"]
+    return token.dep_ in {"acl", "acl:relcl"} and class_of(head, token) == "expects"
+
+
+def _hardly_seen(verb: "spacy.Token") -> "spacy.Token | None":
+    """The "hard" of "it is hard to see how they will leave"."""
+    doubt = verb.head
+    hard = doubt.lower_ in {"hard", "difficult", "impossible", "tough"}
+    return doubt if hard and lemma(verb) in {"see", "imagine", "believe", "envision"} else None
 
 
 def _of_noun_clause(
