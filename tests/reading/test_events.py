@@ -105,6 +105,13 @@ def test_place_and_time(read: Read) -> None:
     assert event.moment.first == date(2020, 5, 3)
 
 
+def test_a_place_that_tells_who_somebody_is_is_not_where_it_was_done(read: Read) -> None:
+    (event,) = read("Mali may attack Chad, said Jo Park, an analyst at a school in Dakar.")
+    assert event.place is None
+    (event,) = read("Mali attacked Hamas, an affiliate in Iraq, on Monday.")
+    assert event.place is None
+
+
 def test_every_record_stands_in_the_text(read: Read) -> None:
     text = (
         "Turkey shelled Syria on Friday. Syria, which had asked Russia for help, sent troops to "

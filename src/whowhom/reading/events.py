@@ -485,12 +485,25 @@ class _Scene:
             and mention.kind == "name"
             and not any(mention.span.meets(side) for side in sides)
             and self._located(mention)
+            and not self._of_another(mention, token)
         ]
         at = self.sentence.place(token).start
         doers, hit = ({p.actor_id for p in each} for each in (act.sources, act.targets))
         # Nobody strikes another state at home: "X, close to the camps in X, bombed Y".
         away = [each for each in places if each.country not in doers - {None} or not hit - {None}]
         return min(away, key=lambda each: abs(each.span.start - at), default=None)
+
+    def _of_another(self, mention: Mention, token: "Token") -> bool:
+        """Whether a place only tells who somebody is: "said Jo Park, of a school in Dakar"."""
+        words = self.sentence.tokens_in(mention.span)
+        above = next((word for word in words if word.head not in words), words[0])
+        if above.dep_ == "nmod" and above.head.lower_ in _PARTS_OF_GROUPS:
+            return True
+        while above.head.i not in (above.i, token.i):
+            if above.dep_ in ("appos", "nsubj", "nsubj:pass"):
+                return True
+            above = above.head
+        return False
 
     def _located(self, mention: Mention) -> bool:
         """Whether a name stands behind "in", "near" and the like."""
@@ -505,6 +518,9 @@ class _Scene:
         )
 
 
+_PARTS_OF_GROUPS: Final = frozenset(
+    {"affiliate", "branch", "arm", "wing", "offshoot", "franchise", "ally", "analyst", "spokesman"}
+)
 _WHERE: Final = frozenset({"in", "at", "near", "around", "inside", "outside", "across", "within"})
 
 
