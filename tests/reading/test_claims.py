@@ -251,3 +251,16 @@ def test_a_quotation_that_only_ends_what_is_said_is_not_all_of_it(parse):
 def test_a_second_act_is_no_part_of_what_is_discussed(parse):
     text = "The envoys discussed joint patrols of the lake, and agreed the border should open."
     assert not [c for _, cue, c in claims(parse, text) if cue == "discussed" and "agreed" in c]
+
+
+def test_who_reports_is_whom_the_relative_clause_is_about(parse):
+    found = claims(parse, "France met the envoy, who reported that the rebels had left.")
+    assert [(name, content) for name, _, content in found] == [
+        ("envoy", "that the rebels had left")
+    ]
+    # What stands before "who" is not what was reported.
+    assert not claims(parse, "I have spoken with the envoy, who reported to me on his talks.")
+
+
+def test_a_thought_without_a_verb_is_no_claim(parse):
+    assert not claims(parse, "The people know just how determined.")

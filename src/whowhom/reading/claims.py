@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from whowhom.reading.document import Document
 from whowhom.reading.mention import Mention
@@ -16,6 +16,9 @@ from whowhom.reading.span import Span
 from whowhom.reading.statuses import status_of
 from whowhom.reading.version import READER
 from whowhom.reading.voices import party_of, speakers_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _MARKS: Final = '"\u201c\u00ab \n\t'
 _JOINING: Final = frozenset({"and", "but", "or", "while", "which", "who", "as", "when", "yet"})
@@ -70,9 +73,9 @@ def claims_of(
             contents = _contents(document, sentence, saying, near, around)
             if saying.source is None or not contents or _own(sentence, saying, near):
                 continue
-            if saying.sort == "stance" and _empty(contents[0].of(document.text)):
+            if _empty(document, sentence, saying, contents[0]):
                 continue
-            speaker = party_of(sentence, saying.source, mentions)
+            speaker = party_of(sentence, _whose(saying.source), mentions)
             if speaker.name.casefold() in _PAPERS and issuer is not None:
                 speaker = replace(issuer, span=speaker.span)
             elif any(token.lower_ in _PAPERS for token in sentence.parsed):
@@ -89,9 +92,30 @@ def claims_of(
     return found
 
 
-def _empty(words: str) -> bool:
-    """Whether a stance is taken to nobody knows what: "denies it", "support each other"."""
-    return words.casefold() in {"it", "them", "him", "her", "this", "that", "each other", "itself"}
+def _empty(document: Document, sentence: Sentence, saying: Saying, content: Span) -> bool:
+    """Whether nobody knows to what a stance is taken, or a thought has no verb.
+
+    "Denies it", "support each other", "knows just how determined" tell nothing.
+    """
+    if saying.sort == "stance":
+        return content.of(document.text).casefold() in _NOTHING
+    verbs = (token.pos_ in {"VERB", "AUX"} for token in sentence.tokens_in(content))
+    return saying.sort == "thought" and not any(verbs)
+
+
+_NOTHING: Final = frozenset({"it", "them", "him", "her", "this", "that", "each other", "itself"})
+
+
+def _whose(source: "Token") -> "Token":
+    """Whom a relative pronoun stands for: "the envoy, who reported that"."""
+    if source.tag_ not in _RELATIVE:
+        return source
+    before = [t for t in source.doc[max(source.sent.start, source.i - 2) : source.i] if t.is_alpha]
+    named = before and before[-1].pos_ in {"NOUN", "PROPN"}
+    return before[-1] if named else source
+
+
+_RELATIVE: Final = frozenset({"WP", "WDT"})
 
 
 def _near(sentence: Sentence, quotes: Sequence[Span]) -> tuple[list[Span], list[Span]]:
@@ -172,7 +196,7 @@ def _before(document: Document, sentence: Sentence, saying: Saying) -> list[Span
     """What stands before "..., officials said" where the parse does not tell it."""
     helpers = {child.lower_ for child in saying.word.children if child.dep_ == "aux"}
     bare = saying.word.tag_ == "VB" and not helpers
-    if saying.source is None or helpers & _UNSAID or bare:
+    if saying.source is None or helpers & _UNSAID or bare or saying.source.tag_ in _RELATIVE:
         return []
     start = min(sentence.place(saying.source).start, saying.cue.start)
     before = document.text[sentence.span.start : start]
