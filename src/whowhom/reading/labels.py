@@ -78,7 +78,7 @@ def label_of(text: str) -> Label | None:
     """The label with which a paragraph begins, if it begins with one.
 
     >>> label_of("Jo Park: Why now?")
-    Label(name='Jo Park', length=9)
+    Label(name='Jo Park', length=9, timed=False)
     >>> label_of("Q. Why now?").role, label_of("Related: Floods") is None
     ('question', True)
     """
