@@ -68,6 +68,7 @@ class _Peer:
         return historic_deaths(acts, origin, dyads, horizons)
 
 
+@pytest.mark.long
 def test_a_set_with_a_model_is_run_and_laid_out(shared_data, monkeypatch):
     monkeypatch.setattr(horizon, "intermittent", lambda *_: {})
     monkeypatch.setattr(horizon, "Refitted", _Peer)

@@ -31,7 +31,7 @@ def counts(paths: list[Stream]) -> np.ndarray:
     return out
 
 
-@pytest.mark.parametrize("step", [None, 1.0])
+@pytest.mark.parametrize("step", [pytest.param(None, marks=pytest.mark.long), 1.0])
 def test_mean_of_paths_is_the_mean_recursion(step: float | None) -> None:
     process = mixture(EXACT, step)
     n = 1500 if not kernels_are_plain() else 60

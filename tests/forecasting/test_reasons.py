@@ -120,7 +120,9 @@ def test_a_dyad_never_seen_has_reasons_that_add_up(fitted: Fitted) -> None:
         assert not any("inertia" in r.name for r in why.reasons)
 
 
-@pytest.mark.parametrize(("k", "cells"), [(1, 320), (5, 80), (20, 80)])
+@pytest.mark.parametrize(
+    ("k", "cells"), [pytest.param(1, 320, marks=pytest.mark.long), (5, 80), (20, 80)]
+)
 def test_forecasts_fall_by_what_is_credited(fitted: Fitted, k: int, cells: int) -> None:
     # What a single act takes away scatters: of 80 cells the rank correlation is a matter of luck.
     found = falls(fitted, cells_of(fitted, cells), k)

@@ -84,8 +84,8 @@ def test_the_sides_are_those_of_the_question():
 
 
 @given(st.text(alphabet="not very likely I doubt it.?,'\n ", max_size=120))
-def test_spans_are_words_of_the_text(answer):
+def test_spans_are_words_of_the_text(parser, answer):
     report = read_document(f"Q: Will they sign?\n\nA: {answer}\n\nQ: Is it so?\n".encode())
-    sentences = load(PACKAGED).sentences(report, turns_of(report))
+    sentences = parser.sentences(report, turns_of(report))
     for record in replies_of(report, sentences, ()):
         assert record.trace.span.of(report.text) == record.trace.quote == record.words

@@ -22,6 +22,7 @@ def table(connection):
     return connection.execute("SELECT * FROM staged ORDER BY line").fetchall()
 
 
+@pytest.mark.long
 @settings(
     max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -58,6 +59,7 @@ def read_bytes(folder, content):
     return reading
 
 
+@pytest.mark.long
 @settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
