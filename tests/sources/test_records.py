@@ -68,6 +68,7 @@ def test_any_bytes_give_events_or_a_whowhom_error(tmp_path, content):
     read_bytes(tmp_path, content)
 
 
+@pytest.mark.long
 @settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
