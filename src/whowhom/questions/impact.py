@@ -428,7 +428,7 @@ def _caveats(inquiry: Inquiry, body: Impact) -> list[str]:
     else:
         said.append(
             "Intervals are the model's own, dyads taken as independent: on random days its 90 % "
-            "intervals of an actor's acts held 56 % (KEDS Levant) and 80 % (Myanmar) of what came. "
+            "intervals of an actor's acts held 56 % (KEDS Levant) and 81 % (Myanmar) of what came. "
             "Parts are not tested one by one."
         )
     if body.places:
